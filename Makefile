@@ -1,0 +1,43 @@
+# Waymark. `make demo` and `make test` are the two commands of the README; `make help` lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+SWIFT ?= swift
+DEMO_STORE ?= .waymark/demo.sqlite
+SEED ?= 2013
+RELEASE_FLAGS := -c release --static-swift-stdlib --product waymark
+SWIFT_SOURCES := Package.swift Sources Plugins Tests BuildSupport
+
+.PHONY: help demo test build format lint bench system-libraries sample-data clean
+
+help: ## List the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-18s %s\n", $$1, $$2 }'
+
+demo: build ## Run a quarter of assurance for 211 fictional CCGs on the embedded store
+	@.build/release/waymark demo --store sqlite:$(DEMO_STORE) --seed $(SEED)
+
+test: system-libraries ## Run every check
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	$(SWIFT) test
+
+build: system-libraries ## Build the program for use
+	$(SWIFT) build $(RELEASE_FLAGS)
+
+format: ## Format the sources
+	$(SWIFT) format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+lint: ## Check the format of the sources
+	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+
+bench: system-libraries ## Measure W1 to W4 beside the raw limits of the store
+	$(SWIFT) build -c release --package-path Benchmarks
+	Benchmarks/.build/release/waymark-bench
+
+sample-data: ## Write the fictional register and data of Config again
+	$(SWIFT) run sampledata Config
+
+system-libraries:
+	@BuildSupport/system-libraries.sh
+
+clean: ## Remove what was built and the demo's store
+	rm -rf .build Benchmarks/.build .waymark

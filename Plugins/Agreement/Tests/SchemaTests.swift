@@ -1,0 +1,15 @@
+import Agreement
+import Testing
+import WaymarkPluginKit
+
+struct SchemaTests {
+    private let plugin = AgreementPlugin.plugin
+
+    @Test func `names and sentences are as they should be`() {
+        #expect(StepHarness(plugin: plugin).schemaFaults() == [])
+    }
+
+    @Test func `the family has its kinds`() {
+        #expect(plugin.kinds.map(\.name) == ["agreement.support", "agreement.trajectory", "agreement.sign"])
+    }
+}

@@ -1,0 +1,19 @@
+import Escalation
+import Testing
+import WaymarkPluginKit
+
+struct SchemaTests {
+    private let plugin = EscalationPlugin.plugin
+
+    @Test func `names and sentences are as they should be`() {
+        #expect(StepHarness(plugin: plugin).schemaFaults() == [])
+    }
+
+    @Test func `the family has its kinds`() {
+        #expect(
+            plugin.kinds.map(\.name) == [
+                "escalation.raise", "escalation.test", "escalation.history", "escalation.direct",
+                "escalation.urgent_action",
+            ])
+    }
+}

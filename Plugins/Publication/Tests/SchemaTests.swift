@@ -1,0 +1,15 @@
+import Publication
+import Testing
+import WaymarkPluginKit
+
+struct SchemaTests {
+    private let plugin = PublicationPlugin.plugin
+
+    @Test func `names and sentences are as they should be`() {
+        #expect(StepHarness(plugin: plugin).schemaFaults() == [])
+    }
+
+    @Test func `the family has its kinds`() {
+        #expect(plugin.kinds.map(\.name) == ["publication.share", "publication.publish", "publication.confirm"])
+    }
+}

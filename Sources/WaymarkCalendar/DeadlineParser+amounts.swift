@@ -1,0 +1,93 @@
+extension DeadlineParser {
+    /// An amount, or nil when what comes next is none.
+    mutating func amount() throws(DeadlineTextError) -> DeadlineSpan? {
+        switch content {
+        case .number(let count): return try countedAmount(count)
+        case .word(let word):
+            if word.hasPrefix("p"), word.dropFirst().first.map({ $0.isNumber || $0 == "t" }) ?? false {
+                return try isoAmount(word)
+            }
+            if let unit = Self.unitAfterDigits(word) {
+                throw fault("\(found) runs a number and a unit together", help: "did you mean `\(unit)`?")
+            }
+            if let number = Self.spelledNumbers.firstIndex(of: word), Self.unit(self.word(after: 1)) != nil {
+                throw fault("numbers are written in digits", help: "did you mean `\(number + 1)`?")
+            }
+            return nil
+        case .date, .expression, nil: return nil
+        }
+    }
+
+    private mutating func countedAmount(_ count: Int) throws(DeadlineTextError) -> DeadlineSpan? {
+        // A day of a month, as in 31 March.
+        if let next = word(after: 1), Month.number(named: next) != nil { return nil }
+        guard count <= Limits.deadlineAmountMax else { throw Self.tooMuch(self) }
+        advance()
+        guard let name = word else {
+            throw fault("a unit must follow the number \(count)", help: Self.unitHelp)
+        }
+        if name == "working" { return try workingAmount(count) }
+        guard let unit = Self.unit(name), unit != .workingDays, unit != .workingHours else {
+            let known = ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "working"] + Month.names
+            let help = name == "business" ? "write `working days`" : NearestWord.help(name, among: known)
+            throw fault("\(found) is no unit of time", help: help ?? Self.unitHelp)
+        }
+        advance()
+        return DeadlineSpan(count, unit)
+    }
+
+    private mutating func workingAmount(_ count: Int) throws(DeadlineTextError) -> DeadlineSpan {
+        advance()
+        switch word.flatMap(Self.unit) {
+        case .days:
+            advance()
+            return DeadlineSpan(count, .workingDays)
+        case .hours:
+            advance()
+            return DeadlineSpan(count, .workingHours)
+        default:
+            let help = word.flatMap { NearestWord.help($0, among: ["days", "hours"]) }
+            throw fault(
+                "`days` or `hours` must follow `working`, not \(found)", help: help ?? "write `\(count) working days`")
+        }
+    }
+
+    private mutating func isoAmount(_ word: String) throws(DeadlineTextError) -> DeadlineSpan {
+        guard let parts = ISODuration(word) else {
+            throw fault("\(found) is not an ISO 8601 duration", help: "write it as in `P5D`, `P2W`, `P3M` or `PT36H`")
+        }
+        guard let (count, unit) = parts.single else {
+            throw fault(
+                "\(found) mixes units that do not add up to one",
+                help: "use months alone, days alone or hours alone, as in `PT36H` for a day and a half")
+        }
+        guard count <= Limits.deadlineAmountMax else { throw Self.tooMuch(self) }
+        advance()
+        return DeadlineSpan(count, unit)
+    }
+
+    private static let unitHelp = "write for example `5 working days`, `2 weeks` or `36 hours`"
+
+    private static let spelledNumbers = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ]
+
+    private static func tooMuch(_ parser: DeadlineParser) -> DeadlineTextError {
+        parser.fault(
+            "\(parser.found) is more than \(Limits.deadlineAmountMax)", help: "use a larger unit, or name the date")
+    }
+
+    /// The unit of a word in the singular or plural.
+    private static func unit(_ word: String?) -> DeadlineSpan.Unit? {
+        guard let word else { return nil }
+        return DeadlineSpan.Unit(rawValue: word) ?? DeadlineSpan.Unit(rawValue: word + "s")
+    }
+
+    /// What a word such as `5days` was meant to be.
+    private static func unitAfterDigits(_ word: String) -> String? {
+        let digits = word.prefix { ("0"..."9").contains($0) }
+        let rest = String(word.dropFirst(digits.count))
+        guard !digits.isEmpty, unit(rest) != nil else { return nil }
+        return "\(digits) \(rest)"
+    }
+}

@@ -1,0 +1,231 @@
+import CEL
+import WaymarkCalendar
+import WaymarkDefinition
+import WaymarkDiagnostics
+import WaymarkYAML
+
+extension WorkflowChecker {
+    // MARK: - What expressions may name
+
+    /// The environment of expressions inside some loops.
+    mutating func environment(loops: [Int]) -> Environment {
+        if let known = environments[loops] { return known }
+        var variables: [String: CELType] = [
+            "now": .timestamp, "today": .abstract("date"), "case": .record(Self.caseType),
+            "parent": .record(Self.parentType),
+            "subject": environment.registerSchema.recordType(of: parsed.subject).map { .record($0) } ?? .dyn,
+        ]
+        for field in parsed.inputs.fields { variables["inputs.\(field.name)"] = field.type.celType }
+        for variable in self.variables { variables["vars.\(variable.name)"] = variable.type.celType }
+        for (name, value) in bundle.vocabularies { variables["vocabulary.\(name)"] = VocabularyType.type(of: value) }
+        for step in parsed.steps where !step.id.isEmpty {
+            let isUnknown = environment.isTrusted && step.construct == "call"
+            let type: CELType = isUnknown ? .dyn : .record(stepTypes[step.index].celType)
+            variables["steps.\(step.id)"] = loops.starts(with: step.loops) ? type : .list(type)
+        }
+        for loop in loops {
+            if let name = parsed.steps[loop]["for_each"]?.text { variables[name] = itemTypes[loop] ?? .dyn }
+        }
+        let scope = Environment(variables: variables, functions: HostFunctions.all, abstractTypes: HostFunctions.types)
+        environments[loops] = scope
+        return scope
+    }
+
+    private static let caseType = RecordType(
+        name: "case",
+        fields: ["id", "workflow", "title", "key", "subject"].map { .init(name: $0, type: .string) } + [.init(name: "started", type: .timestamp)])
+    private static let parentType = RecordType(
+        name: "parent", fields: [.init(name: "case", type: .string), .init(name: "workflow", type: .string)])
+
+    // MARK: - Expressions
+
+    /// An expression that stands bare, as in `when`.
+    mutating func bareExpression(
+        _ node: YAMLNode, loops: [Int], at step: ParsedStep?, includesOwn: Bool = false
+    ) -> CheckedExpression? {
+        guard let scalar = node.scalar else {
+            report(.notText, at: node.span, "an expression is text")
+            return nil
+        }
+        var text = scalar.text
+        var offset = 0
+        if text.hasPrefix("${"), text.hasSuffix("}") {
+            text = String(text.dropFirst(2).dropLast())
+            offset = 2
+        }
+        return expression(text, offset: offset, scalar: scalar, span: node.span, loops: loops, at: step, includesOwn: includesOwn)
+    }
+
+    /// An expression that must be true or false.
+    mutating func condition(
+        _ node: YAMLNode, loops: [Int], at step: ParsedStep, includesOwn: Bool = false
+    ) -> CheckedExpression? {
+        guard let expression = bareExpression(node, loops: loops, at: step, includesOwn: includesOwn) else { return nil }
+        if !expression.resultType.isAssignable(to: .bool) {
+            report(.wrongType, at: node.span, "a condition is true or false, but this is \(expression.resultType)", help: "compare it with something")
+        }
+        return expression
+    }
+
+    mutating func expression(
+        _ text: String, offset: Int, scalar: YAMLScalar, span: SourceSpan, loops: [Int], at step: ParsedStep?,
+        includesOwn: Bool = false
+    ) -> CheckedExpression? {
+        let result = check(text, in: environment(loops: loops))
+        for problem in result.problems {
+            let code: DiagnosticCode =
+                switch problem.kind {
+                case .syntax: .expressionSyntax
+                case .undeclared: .expressionName
+                case .type, .value: .expressionType
+                }
+            report(
+                code, at: place(problem.start + offset, problem.end + offset, in: scalar, file: span.file), problem.message,
+                help: problem.suggestion)
+        }
+        guard let program = result.program else {
+            noteNames(in: text)
+            return nil
+        }
+        for reference in program.references {
+            note(reference.name)
+            let place = place(reference.start + offset, reference.end + offset, in: scalar, file: span.file)
+            if let step { checkOrder(of: reference.name, readBy: step, at: place, includesOwn: includesOwn) }
+        }
+        return program
+    }
+
+    func place(_ start: Int, _ end: Int, in scalar: YAMLScalar, file: String) -> SourceSpan {
+        SourceSpan(
+            file: file, start: scalar.position(atScalarOffset: start),
+            end: scalar.position(atScalarOffset: max(end, start + 1)))
+    }
+
+    private mutating func note(_ name: String) {
+        if name.hasPrefix("inputs.") { use("input", String(name.dropFirst(7))) }
+        if name.hasPrefix("vars.") { use("variable", String(name.dropFirst(5))) }
+    }
+
+    /// What a faulty expression names counts as used, so that one fault is not reported as two.
+    private mutating func noteNames(in text: String) {
+        for field in parsed.inputs.fields where text.contains("inputs.\(field.name)") { use("input", field.name) }
+        for variable in variables where text.contains("vars.\(variable.name)") { use("variable", variable.name) }
+    }
+
+    // MARK: - Templates
+
+    /// A value with expressions in it.
+    mutating func template(_ node: YAMLNode, loops: [Int], at step: ParsedStep?, includesOwn: Bool = false) -> ValueTemplate {
+        switch node.content {
+        case .sequence(let items):
+            let parts = items.map { template($0, loops: loops, at: step, includesOwn: includesOwn) }
+            let constants = parts.compactMap(\.constant)
+            return constants.count == parts.count ? .constant(.list(constants)) : .list(parts)
+        case .mapping(let entries):
+            let parts = entries.map {
+                NamedTemplate(name: $0.key, value: template($0.value, loops: loops, at: step, includesOwn: includesOwn))
+            }
+            let constants = parts.compactMap { part in part.value.constant.map { (Value.string(part.name), $0) } }
+            return constants.count == parts.count ? .constant(.map(MapValue(constants))) : .map(parts)
+        case .scalar(let scalar):
+            guard case .string(let text) = scalar.resolved, text.contains("${") else { return .constant(literal(node)) }
+            return text == "${" ? .constant(.string(text)) : textTemplate(text, scalar, node.span, loops: loops, at: step, includesOwn: includesOwn)
+        }
+    }
+
+    private mutating func textTemplate(
+        _ text: String, _ scalar: YAMLScalar, _ span: SourceSpan, loops: [Int], at step: ParsedStep?, includesOwn: Bool
+    ) -> ValueTemplate {
+        let pieces: [TextPieces.Piece]
+        do {
+            pieces = try TextPieces.cut(text)
+        } catch {
+            report(
+                .badTemplate, at: place(error.offset, error.offset + 2, in: scalar, file: span.file), "this ${ is not closed",
+                help: "add the missing }; write $${ for a plain ${")
+            return .constant(.null)
+        }
+        var parts: [ValueTemplate.TextPart] = []
+        for piece in pieces {
+            switch piece {
+            case .literal(let literal): parts.append(.literal(literal))
+            case .expression(let source, let offset):
+                guard let expression = expression(source, offset: offset, scalar: scalar, span: span, loops: loops, at: step, includesOwn: includesOwn)
+                else { return .constant(.null) }
+                parts.append(.expression(expression))
+            }
+        }
+        if parts.count == 1, case .expression(let expression) = parts[0] { return .expression(expression) }
+        let literals = parts.compactMap { if case .literal(let text) = $0 { text } else { nil } }
+        return literals.count == parts.count ? .constant(.string(literals.joined())) : .text(parts)
+    }
+
+    /// The value that a node says, without expressions.
+    func literal(_ node: YAMLNode) -> Value {
+        switch node.content {
+        case .sequence(let items): return .list(items.map(literal))
+        case .mapping(let entries): return .map(MapValue(entries.map { (.string($0.key), literal($0.value)) }))
+        case .scalar(let scalar):
+            switch scalar.resolved {
+            case .null: return .null
+            case .bool(let flag): return .bool(flag)
+            case .int(let number): return .int(number)
+            case .double(let number): return .double(number)
+            case .string(let text): return .string(text)
+            }
+        }
+    }
+
+    // MARK: - Types
+
+    /// Checks that a value fits a field: constants by their value, expressions by their type.
+    mutating func checkFits(_ template: ValueTemplate, _ type: FieldType, at span: SourceSpan, what: String) {
+        switch template {
+        case .constant(.null): break
+        case .constant(let value):
+            for fault in type.faults(in: value).prefix(4) {
+                let path = fault.path.isEmpty ? "" : "\(fault.path): "
+                report(.wrongType, at: span, "\(what) does not fit: \(path)\(fault.message)", help: fault.help)
+            }
+        case .expression(let expression):
+            guard !FieldFit.fits(expression.resultType, type) else { return }
+            report(.wrongType, at: span, "\(what) is \(type.title), but the expression gives \(expression.resultType)", help: FieldFit.help(expression.resultType, type))
+        case .text:
+            if !FieldFit.fits(.string, type) { report(.wrongType, at: span, "\(what) is \(type.title), not text") }
+        case .list(let items):
+            guard case .list(let element) = type else {
+                if type != .any { report(.wrongType, at: span, "\(what) is \(type.title), not a list") }
+                return
+            }
+            for item in items { checkFits(item, element, at: span, what: what) }
+        case .map(let entries): checkFits(entries, type, at: span, what: what)
+        }
+    }
+
+    private mutating func checkFits(_ entries: [NamedTemplate], _ type: FieldType, at span: SourceSpan, what: String) {
+        switch type {
+        case .any: break
+        case .map(let element): for entry in entries { checkFits(entry.value, element, at: span, what: what) }
+        case .record(let schema):
+            for entry in entries {
+                guard let field = schema.field(entry.name) else {
+                    let near = Nearest.word(to: entry.name, among: schema.fields.map(\.name))
+                    report(.wrongType, at: span, "\(what) has no field `\(entry.name)`", help: near.map { "did you mean `\($0)`?" } ?? "it is \(type.title)")
+                    continue
+                }
+                checkFits(entry.value, field.type, at: span, what: "\(what), field `\(entry.name)`,")
+            }
+            for field in schema.fields where field.isRequired && !entries.contains(where: { $0.name == field.name }) {
+                report(.wrongType, at: span, "\(what) needs the field `\(field.name)`", help: field.summary.isEmpty ? nil : field.summary)
+            }
+        default: report(.wrongType, at: span, "\(what) is \(type.title), not a map")
+        }
+    }
+}
+
+extension ValueTemplate {
+    /// The value, when it is the same every time.
+    var constant: Value? {
+        if case .constant(let value) = self { value } else { nil }
+    }
+}

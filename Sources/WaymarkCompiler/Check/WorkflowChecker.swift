@@ -1,0 +1,303 @@
+import CEL
+import WaymarkCalendar
+import WaymarkDefinition
+import WaymarkDiagnostics
+import WaymarkPluginKit
+import WaymarkYAML
+
+/// Checks a parsed workflow against what its names mean, and lowers it to a definition.
+struct WorkflowChecker {
+    var diagnostics: Diagnostics
+    let parsed: ParsedWorkflow
+    let bundle: SourceBundle
+    let environment: CompilerEnvironment
+    /// What is used, for the warning about what is not: kind and name.
+    var used: Set<String> = []
+    /// The types of loop items, by the `for_each` step.
+    var itemTypes: [Int: CELType] = [:]
+    /// What each step gives, by index.
+    var stepTypes: [RecordSchema] = []
+    /// Environments by the loops around an expression.
+    var environments: [[Int]: Environment] = [:]
+    var roles: [String: RoleRule] = [:]
+    var variables: [Variable] = []
+
+    init(parsed: ParsedWorkflow, bundle: SourceBundle, environment: CompilerEnvironment, diagnostics: Diagnostics) {
+        self.parsed = parsed
+        self.bundle = bundle
+        self.environment = environment
+        self.diagnostics = diagnostics
+    }
+
+    mutating func report(
+        _ code: DiagnosticCode, _ severity: Diagnostic.Severity = .error, at span: SourceSpan, _ message: String,
+        help: String? = nil
+    ) {
+        diagnostics.add(Diagnostic(code, severity, at: span, message, help: help))
+    }
+
+    mutating func use(_ kind: String, _ name: String) { used.insert("\(kind) \(name)") }
+
+    /// The definition; complete only when nothing was reported.
+    mutating func definition() -> CompiledDefinition {
+        checkSubject()
+        variables = readVariables()
+        stepTypes = parsed.steps.map { outputs(of: $0) }
+        let duties = parsed.header["rules"]
+        roles = readRoles()
+        let caseID = parsed.header["id"].map { template($0, loops: [], at: nil) }
+        let steps = parsed.steps.map { lower($0) }
+        let rules = duties.map { readDuties($0, steps: steps) } ?? []
+        let results = readOutputs()
+        let defaults = readDefaults()
+        checkKey()
+        checkFlow(steps)
+        checkUse()
+        return CompiledDefinition(
+            hash: ContentHash(of: bundle.bytes), workflow: parsed.name, version: parsed.version, title: parsed.title,
+            source: parsed.source, subjectType: parsed.subject, caseID: caseID, key: parsed.key, inputs: parsed.inputs,
+            inputDefaults: defaults, variables: variables, outputs: results, roles: roles, duties: rules,
+            types: parsed.types.compactMapValues { if case .choice(let type) = $0 { type } else { nil } },
+            messages: parsed.messages, vocabularies: bundle.vocabularies, templates: bundle.templates, steps: steps,
+            lists: parsed.lists)
+    }
+
+    // MARK: - Header
+
+    private mutating func checkSubject() {
+        guard !parsed.subject.isEmpty, environment.registerSchema.organisationTypes[parsed.subject] == nil else { return }
+        let known = environment.registerSchema.organisationTypes.keys.sorted()
+        report(
+            .unknownSubject, at: parsed.subjectSpan, "the register has no type of organisation `\(parsed.subject)`",
+            help: Nearest.word(to: parsed.subject, among: known).map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
+    }
+
+    private mutating func checkKey() {
+        for name in parsed.key {
+            use("input", name)
+            guard parsed.inputs.field(name) == nil, let node = parsed.header["key"] else { continue }
+            report(.unknownInput, at: node.span, "`key` names `\(name)`, which is not an input", help: "name inputs of the workflow")
+        }
+    }
+
+    private mutating func readVariables() -> [Variable] {
+        var variables: [Variable] = []
+        for entry in parsed.header["vars"]?.entries ?? [] {
+            var parser = TypeReader(parsed: parsed, file: bundle.file)
+            let type = entry.value["type"].map { parser.type($0, name: entry.key) } ?? .any
+            diagnostics.add(contentsOf: parser.diagnostics)
+            guard let initial = entry.value["initial"] else {
+                report(.missingKey, at: entry.keySpan, "the variable `\(entry.key)` needs `initial`", help: "give its first value: initial: []")
+                continue
+            }
+            let value = literal(initial)
+            for fault in type.faults(in: value) {
+                report(.wrongType, at: initial.span, "the first value of `\(entry.key)` does not fit: \(fault.message)", help: fault.help)
+            }
+            variables.append(Variable(name: entry.key, type: type, initial: value))
+        }
+        return variables
+    }
+
+    private mutating func readDefaults() -> [String: Value] {
+        var defaults: [String: Value] = [:]
+        for entry in parsed.header["inputs"]?.entries ?? [] {
+            guard let node = entry.value["default"], let field = parsed.inputs.field(entry.key) else { continue }
+            let value = literal(node)
+            for fault in field.type.faults(in: value) {
+                report(.wrongType, at: node.span, "the default of `\(entry.key)` does not fit: \(fault.message)", help: fault.help)
+            }
+            defaults[entry.key] = value
+        }
+        return defaults
+    }
+
+    private mutating func readOutputs() -> [NamedTemplate] {
+        (parsed.header["outputs"]?.entries ?? []).map { entry in
+            let node = entry.value["value"] ?? entry.value
+            let value = template(node, loops: [], at: nil)
+            if let type = parsed.interface.outputs.field(entry.key)?.type, entry.value["value"] != nil {
+                checkFits(value, type, at: node.span, what: "the output `\(entry.key)`")
+            }
+            return NamedTemplate(name: entry.key, value: value)
+        }
+    }
+
+    // MARK: - People
+
+    private mutating func readRoles() -> [String: RoleRule] {
+        var roles: [String: RoleRule] = [:]
+        for entry in parsed.header["roles"]?.entries ?? [] {
+            if let role = role(entry.value, name: entry.key, loops: [], at: nil) { roles[entry.key] = role }
+        }
+        return roles
+    }
+
+    /// A role as a rule: `{ in: …, position: … }`.
+    mutating func role(_ node: YAMLNode, name: String, loops: [Int], at step: ParsedStep?) -> RoleRule? {
+        guard let entries = node.entries else {
+            report(.notAMapping, at: node.span, "a role is a map", help: "write { in: subject, position: … }")
+            return nil
+        }
+        let known = ["title", "in", "position"]
+        for entry in entries where !known.contains(entry.key) {
+            let near = Nearest.word(to: entry.key, among: known)
+            report(.unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in a role", help: near.map { "did you mean `\($0)`?" } ?? "there are: title, in, position")
+        }
+        guard let organisation = node["in"] else {
+            report(.missingKey, at: node.span, "a role needs `in`: the organisation whose people hold it", help: "write in: subject")
+            return nil
+        }
+        let positions = (node["position"]?.items ?? node["position"].map { [$0] } ?? []).compactMap { position -> String? in
+            guard let name = position.text else { return nil }
+            checkPosition(name, at: position.span)
+            return name
+        }
+        guard let expression = bareExpression(organisation, loops: loops, at: step) else { return nil }
+        checkOrganisation(expression, at: organisation.span)
+        return RoleRule(
+            name: name, title: node["title"]?.text ?? positions.first.flatMap { environment.registerSchema.positions[$0]?.title } ?? name.replacing("_", with: " "),
+            organisation: expression, positions: positions)
+    }
+
+    private mutating func checkPosition(_ name: String, at span: SourceSpan) {
+        let known = environment.registerSchema.positions
+        guard known[name] == nil else { return }
+        report(
+            .unknownPosition, at: span, "the register has no position `\(name)`",
+            help: Nearest.word(to: name, among: known.keys.sorted()).map { "did you mean `\($0)`?" } ?? "see the positions in the register's types")
+    }
+
+    private mutating func checkOrganisation(_ expression: CheckedExpression, at span: SourceSpan) {
+        func isOrganisation(_ type: CELType) -> Bool {
+            switch type {
+            case .dyn, .string: true
+            case .record(let record): record.field("id") != nil
+            case .list(let element): isOrganisation(element)
+            default: false
+            }
+        }
+        guard !isOrganisation(expression.resultType) else { return }
+        report(.wrongType, at: span, "a role is held in an organisation, but this is \(expression.resultType)", help: "write subject, subject.area_team or org(\"…\")")
+    }
+
+    private mutating func readDuties(_ node: YAMLNode, steps: [Step]) -> [DutyRule] {
+        guard let items = node.items else {
+            report(.notAList, at: node.span, "`rules` is a list")
+            return []
+        }
+        var duties: [DutyRule] = []
+        for item in items {
+            guard let entry = item.entries?.first else { continue }
+            switch entry.key {
+            case "different_people": duties.append(.differentPeople(steps: humanSteps(entry.value, steps)))
+            case "same_person": duties.append(.samePerson(steps: humanSteps(entry.value, steps)))
+            case "not_submitter": duties += humanSteps(entry.value, steps).map { .notSubmitter(step: $0) }
+            case "not_from":
+                guard let step = entry.value["step"], let organisation = entry.value["organisation"] else {
+                    report(.missingKey, at: entry.keySpan, "`not_from` needs `step` and `organisation`")
+                    continue
+                }
+                guard let index = humanSteps(step, steps).first,
+                    let expression = bareExpression(organisation, loops: parsed.steps[index].loops, at: nil)
+                else { continue }
+                duties.append(.notFrom(step: index, organisation: expression))
+            default:
+                let known = ["different_people", "same_person", "not_from", "not_submitter"]
+                report(.unknownKey, at: entry.keySpan, "`\(entry.key)` is not a rule", help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
+            }
+        }
+        return duties
+    }
+
+    private mutating func humanSteps(_ node: YAMLNode, _ steps: [Step]) -> [Int] {
+        (node.items ?? [node]).compactMap { item -> Int? in
+            guard let id = item.text, let step = steps.first(where: { $0.id == id }) else {
+                reportUnknownStep(item.scalar?.text ?? "", at: item.span)
+                return nil
+            }
+            guard case .uses(let use) = step.construct, use.sort == .task else {
+                report(.dutyOnMachine, at: item.span, "nobody does `\(id)`, so no rule about people can hold for it", help: "name a step that people do")
+                return nil
+            }
+            return step.index
+        }
+    }
+
+    mutating func reportUnknownStep(_ id: String, at span: SourceSpan) {
+        report(
+            .unknownStep, at: span, "there is no step `\(id)`",
+            help: Nearest.word(to: id, among: parsed.steps.map(\.id)).map { "did you mean `\($0)`?" })
+    }
+
+    // MARK: - What steps give
+
+    /// The fields of `steps.<id>`: what the step gives, its outcome, who did it and when.
+    private mutating func outputs(of step: ParsedStep) -> RecordSchema {
+        var schema = RecordSchema(name: step.id)
+        switch step.construct {
+        case "uses":
+            guard let kind = step["uses"]?.text.flatMap({ environment.registry.kind($0) }) else { break }
+            schema.fields = retyped(kind.outputs, of: step).fields
+        case "wait":
+            if let name = step["wait"]?["message"]?.text, let message = parsed.messages[name] {
+                schema.fields = message.fields.map { field in
+                    var field = field
+                    field.isRequired = false
+                    return field
+                }
+            }
+        case "call":
+            guard let name = step["call"]?.text, let other = environment.workflows[name] else { break }
+            var results = other.outputs
+            results.fields += [FieldSchema(name: "outcome", type: .text), FieldSchema(name: "case", type: .text)]
+            if step["each"] != nil {
+                schema.fields = [FieldSchema(name: "cases", type: .list(.record(results)))]
+            } else {
+                schema.fields = results.fields.filter { $0.name != "outcome" }
+            }
+        default: break
+        }
+        schema.fields += [
+            FieldSchema(name: "outcome", type: .text), FieldSchema(name: "by", type: .text, isRequired: false),
+            FieldSchema(name: "at", type: .instant),
+        ]
+        return schema
+    }
+
+    /// A kind's fields with the types that the workflow decides.
+    func retyped(_ schema: RecordSchema, of step: ParsedStep) -> RecordSchema {
+        var schema = schema
+        schema.fields = schema.fields.map { field in
+            var field = field
+            field.type = retyped(field.type, of: step)
+            if let parameter = field.typedBy, let name = step["with"]?[parameter]?.text, let type = parsed.types[name] {
+                field.type = if case .list = field.type { .list(type) } else { type }
+            }
+            return field
+        }
+        return schema
+    }
+
+    private func retyped(_ type: FieldType, of step: ParsedStep) -> FieldType {
+        switch type {
+        case .record(let schema): .record(retyped(schema, of: step))
+        case .list(let element): .list(retyped(element, of: step))
+        default: type
+        }
+    }
+
+    // MARK: - Warnings
+
+    private mutating func checkUse() {
+        for declared in parsed.declared where !used.contains("\(declared.kind) \(declared.name)") {
+            report(.unused, .warning, at: declared.span, "the \(declared.kind) `\(declared.name)` is never used", help: "use it or leave it out")
+        }
+        for entry in parsed.header["vars"]?.entries ?? [] where !used.contains("variable \(entry.key)") {
+            report(.unused, .warning, at: entry.keySpan, "the variable `\(entry.key)` is never used", help: "use it or leave it out")
+        }
+        for entry in parsed.header["roles"]?.entries ?? [] where !used.contains("role \(entry.key)") {
+            report(.unused, .warning, at: entry.keySpan, "the role `\(entry.key)` is never used", help: "use it or leave it out")
+        }
+    }
+}

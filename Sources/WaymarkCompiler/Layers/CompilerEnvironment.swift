@@ -1,0 +1,34 @@
+package import WaymarkDefinition
+package import WaymarkDiagnostics
+package import WaymarkPluginKit
+
+/// What a workflow is compiled against.
+package struct CompilerEnvironment: Sendable {
+    /// The step kinds of this build.
+    package var registry: PluginRegistry
+    /// The kinds of organisation and position of the register.
+    package var registerSchema: RegisterSchema
+    /// The other workflows of the project, by name.
+    package var workflows: [String: WorkflowInterface]
+    /// Whether the sources were checked before, when they were published: what is not there now is taken on trust.
+    package var isTrusted: Bool
+
+    /// Describes an environment.
+    package init(
+        registry: PluginRegistry, registerSchema: RegisterSchema, workflows: [String: WorkflowInterface] = [:],
+        isTrusted: Bool = false
+    ) {
+        self.registry = registry
+        self.registerSchema = registerSchema
+        self.workflows = workflows
+        self.isTrusted = isTrusted
+    }
+}
+
+/// What came of compiling a workflow.
+package struct CompileResult: Sendable {
+    /// The definition, when nothing makes it unusable.
+    package var definition: CompiledDefinition?
+    /// Everything that is wrong with it.
+    package var diagnostics: Diagnostics
+}

@@ -1,0 +1,401 @@
+import CEL
+import WaymarkCalendar
+import WaymarkDefinition
+import WaymarkDiagnostics
+import WaymarkPluginKit
+import WaymarkYAML
+
+extension WorkflowChecker {
+    /// A step of the definition.
+    mutating func lower(_ step: ParsedStep) -> Step {
+        let construct = construct(of: step)
+        let isHuman = if case .uses(let use) = construct { use.human != nil } else { false }
+        let timeout = step["timeout"].flatMap { deadline($0, of: step) }
+        return Step(
+            id: step.id, index: step.index, list: step.list, position: step.position, loops: step.loops,
+            title: step["title"]?.scalar?.text ?? step.id.replacing("_", with: " "), summary: step["summary"]?.scalar?.text,
+            citation: step["cite"]?.scalar?.text, when: step["when"].flatMap { condition($0, loops: step.loops, at: step) },
+            assignments: assignments(of: step), milestone: step["milestone"]?.scalar?.text, retry: step["retry"].flatMap { retry($0) },
+            timeout: timeout, routes: routes(of: step, construct: construct, isHuman: isHuman), construct: construct)
+    }
+
+    private mutating func construct(of step: ParsedStep) -> Construct {
+        switch step.construct {
+        case "uses": return uses(step)
+        case "parallel":
+            return .parallel(
+                branches: step.branches.map { Branch(name: $0.name, list: $0.list) }, join: join(step, branches: step.branches.count),
+                rest: rest(step))
+        case "choose": return choose(step)
+        case "for_each": return forEach(step)
+        case "repeat": return repeats(step)
+        case "wait": return wait(step)
+        case "call": return call(step)
+        case "send": return send(step)
+        case "stop":
+            guard let outcome = step["stop"]?.text else {
+                report(.notText, at: step["stop"]?.span ?? step.span, "`stop` names an outcome")
+                return .set
+            }
+            return .stop(outcome: outcome)
+        default: return .set
+        }
+    }
+
+    // MARK: - Common parts
+
+    private mutating func assignments(of step: ParsedStep) -> [NamedTemplate] {
+        guard let node = step["set"] else { return [] }
+        guard let entries = node.entries else {
+            report(.notAMapping, at: node.span, "`set` is a map of variables and values")
+            return []
+        }
+        return entries.map { entry in
+            let value = template(entry.value, loops: step.loops, at: step, includesOwn: true)
+            if let variable = variables.first(where: { $0.name == entry.key }) {
+                checkFits(value, variable.type, at: entry.value.span, what: "the variable `\(entry.key)`")
+            } else {
+                report(
+                    .unknownVariable, at: entry.keySpan, "there is no variable `\(entry.key)`",
+                    help: Nearest.word(to: entry.key, among: variables.map(\.name)).map { "did you mean `\($0)`?" } ?? "declare it under `vars`")
+            }
+            return NamedTemplate(name: entry.key, value: value)
+        }
+    }
+
+    private mutating func retry(_ node: YAMLNode) -> RetryPolicy {
+        var policy = RetryPolicy()
+        for entry in node.entries ?? [] {
+            switch (entry.key, entry.value.scalar?.resolved) {
+            case ("attempts", .int(let number)?) where (1...100).contains(number): policy.attempts = Int(number)
+            case ("factor", .int(let number)?) where number >= 1: policy.factor = Double(number)
+            case ("factor", .double(let number)?) where number >= 1: policy.factor = number
+            case ("first", .string(let text)?): policy.firstPause = span(text, at: entry.value.span) ?? policy.firstPause
+            case ("longest", .string(let text)?): policy.longestPause = span(text, at: entry.value.span) ?? policy.longestPause
+            default:
+                report(.badValue, at: entry.keySpan, "`\(entry.key)` does not make sense in `retry`", help: "write { attempts: 5, first: 2 seconds, factor: 3, longest: 1 hour }")
+            }
+        }
+        return policy
+    }
+
+    private mutating func span(_ text: String, at span: SourceSpan) -> Int64? {
+        do {
+            return try ElapsedSpan(parsing: text).milliseconds
+        } catch {
+            report(.badValue, at: span, "\"\(text)\" is not a length of time", help: "write 2 seconds, 5 minutes or PT30S")
+            return nil
+        }
+    }
+
+    /// A deadline, with the expressions that it is reckoned from.
+    mutating func deadline(_ node: YAMLNode, of step: ParsedStep) -> DeadlineTemplate? {
+        guard let scalar = node.scalar else {
+            report(.notText, at: node.span, "a deadline is text", help: "write 5 working days")
+            return nil
+        }
+        let pieces: [TextPieces.Piece]
+        do {
+            pieces = try TextPieces.cut(scalar.text)
+        } catch {
+            report(.badTemplate, at: place(error.offset, error.offset + 2, in: scalar, file: node.span.file), "this ${ is not closed", help: "add the missing }")
+            return nil
+        }
+        var tokens: [DeadlineToken] = []
+        var offsets: [Int] = []
+        var anchors: [CheckedExpression] = []
+        var isWhole = true
+        var offset = 0
+        for piece in pieces {
+            offsets.append(offset)
+            switch piece {
+            case .literal(let text):
+                tokens.append(.text(text))
+                offset += text.unicodeScalars.count
+            case .expression(let source, let start):
+                tokens.append(.expression(anchors.count))
+                if let anchor = expression(source, offset: start, scalar: scalar, span: node.span, loops: step.loops, at: step) {
+                    checkAnchor(anchor, at: node.span)
+                    anchors.append(anchor)
+                } else {
+                    isWhole = false
+                }
+                offset += source.unicodeScalars.count + 3
+            }
+        }
+        guard isWhole else { return nil }
+        do {
+            return DeadlineTemplate(rule: try DeadlineText.parse(tokens), anchors: anchors)
+        } catch {
+            let start = (offsets.indices.contains(error.segment) ? offsets[error.segment] : 0) + error.offset
+            report(
+                .badDeadline, at: place(start, start + max(1, error.length), in: scalar, file: node.span.file), error.message,
+                help: error.help ?? "write 5 working days, 2 weeks before ${…} or on 31 March")
+            return nil
+        }
+    }
+
+    private mutating func checkAnchor(_ anchor: CheckedExpression, at span: SourceSpan) {
+        switch anchor.resultType {
+        case .dyn, .timestamp, .string, .abstract("date"): return
+        case .record(let record) where record.field("end") != nil: return
+        default:
+            report(.wrongType, at: span, "a deadline is reckoned from a date, a moment or a period, not from \(anchor.resultType)")
+        }
+    }
+
+    private mutating func join(_ step: ParsedStep, branches: Int?) -> JoinRule {
+        guard let node = step["join"] else { return .all }
+        switch node.scalar?.resolved {
+        case .string("all")?: return .all
+        case .string("any")?: return .any
+        case .int(let count)? where count >= 1:
+            if let branches, count > branches {
+                report(.badJoin, at: node.span, "`join` waits for \(count) branches, but there are \(branches)", help: "write at most \(branches)")
+            }
+            return .count(Int(count))
+        default:
+            report(.badValue, at: node.span, "`join` is all, any or a number")
+            return .all
+        }
+    }
+
+    private mutating func rest(_ step: ParsedStep) -> RestRule {
+        guard let node = step["rest"] else { return .cancel }
+        switch node.text {
+        case "cancel": return .cancel
+        case "finish": return .finish
+        default:
+            report(.badValue, at: node.span, "`rest` is cancel or finish")
+            return .cancel
+        }
+    }
+
+    // MARK: - Branches and loops
+
+    private mutating func choose(_ step: ParsedStep) -> Construct {
+        var guarded: [GuardedBranch] = []
+        var otherwise: Int?
+        let items = (step["choose"]?.items ?? []).filter { $0["else"] != nil || $0["steps"] != nil }
+        for (item, branch) in zip(items, step.branches) {
+            if item["else"] != nil {
+                otherwise = branch.list
+            } else if let when = item["when"] {
+                if let condition = condition(when, loops: step.loops, at: step) { guarded.append(GuardedBranch(when: condition, list: branch.list)) }
+            } else {
+                report(.missingKey, at: item.span, "a branch of `choose` needs `when`", help: "or make it the `else`")
+            }
+        }
+        var takesEvery = false
+        if let take = step["take"] {
+            switch take.text {
+            case "first": break
+            case "every": takesEvery = true
+            default: report(.badValue, at: take.span, "`take` is first or every")
+            }
+        }
+        return .choose(branches: guarded, otherwise: otherwise, takesEvery: takesEvery)
+    }
+
+    private mutating func forEach(_ step: ParsedStep) -> Construct {
+        guard let name = step["for_each"]?.text, let list = step.branches.first?.list else {
+            report(.notText, at: step["for_each"]?.span ?? step.span, "`for_each` names the item")
+            return .set
+        }
+        guard let node = step["in"] else {
+            report(.missingKey, at: step.span, "`for_each` needs `in`: the list that it goes through", help: "write in: vocabulary.domains")
+            return .set
+        }
+        guard let items = bareExpression(node, loops: step.loops, at: step) else { return .set }
+        switch items.resultType {
+        case .list(let element): itemTypes[step.index] = element
+        case .dyn: itemTypes[step.index] = .dyn
+        default: report(.wrongType, at: node.span, "`in` is a list, but this is \(items.resultType)")
+        }
+        var mode = ForEachStep.Mode.parallel
+        if let node = step["mode"] {
+            switch node.text {
+            case "parallel": break
+            case "one_by_one": mode = .oneByOne
+            case "any_order": report(.notAvailable, at: node.span, "`mode: any_order` is not available in this version", help: "write parallel or one_by_one")
+            default: report(.badValue, at: node.span, "`mode` is parallel or one_by_one")
+            }
+        }
+        return .forEach(
+            ForEachStep(
+                item: name, items: items, list: list, mode: mode, join: join(step, branches: nil), rest: rest(step), isOpen: false))
+    }
+
+    private mutating func repeats(_ step: ParsedStep) -> Construct {
+        guard let list = step.branches.first?.list else { return .set }
+        // `until` is asked after a pass, so it may read what the pass gave.
+        let until = step["until"].flatMap { condition($0, loops: step.loops, at: step, includesOwn: true) }
+        let holding = step["while"].flatMap { condition($0, loops: step.loops, at: step, includesOwn: true) }
+        var passes: Int?
+        if let node = step["at_most"] {
+            if case .int(let number)? = node.scalar?.resolved, number >= 1 {
+                passes = Int(number)
+            } else {
+                report(.badValue, at: node.span, "`at_most` is a number from 1")
+            }
+        }
+        if step["until"] == nil, step["while"] == nil, passes == nil {
+            report(.endlessLoop, at: step.span, "nothing ends this loop", help: "add until:, while: or at_most:")
+        }
+        return .repeats(RepeatStep(list: list, until: until, condition: holding, passesMax: passes))
+    }
+
+    // MARK: - Waiting, calling, sending
+
+    private mutating func wait(_ step: ParsedStep) -> Construct {
+        guard let node = step["wait"], let entries = node.entries, let first = entries.first else {
+            report(.notAMapping, at: step["wait"]?.span ?? step.span, "`wait` says for what", help: "write { until: 5 working days }, { message: name } or { condition: … }")
+            return .set
+        }
+        let known = ["for", "until", "condition", "message", "keep"]
+        for entry in entries where !known.contains(entry.key) {
+            if entry.key == "milestone" {
+                report(.notAvailable, at: entry.keySpan, "waiting for a milestone is not available in this version", help: "wait for a message")
+            } else {
+                report(.unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in `wait`", help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
+            }
+        }
+        if let time = node["for"] ?? node["until"] {
+            return deadline(time, of: step).map { .wait(.time($0)) } ?? .set
+        }
+        if let condition = node["condition"] {
+            return self.condition(condition, loops: step.loops, at: step).map { .wait(.condition($0)) } ?? .set
+        }
+        guard let message = node["message"] else {
+            report(.missingKey, at: first.keySpan, "`wait` says for what", help: "write until:, condition: or message:")
+            return .set
+        }
+        let keeps = if case .bool(true)? = node["keep"]?.scalar?.resolved { true } else { false }
+        let name = message.text ?? ""
+        checkMessage(name, at: message.span)
+        checkSenders(of: name, at: message.span)
+        return .wait(.message(name: name, keeps: keeps))
+    }
+
+    private mutating func checkMessage(_ name: String, at span: SourceSpan) {
+        use("message", name)
+        guard parsed.messages[name] == nil else { return }
+        report(
+            .unknownMessage, at: span, "the message `\(name)` is not declared",
+            help: Nearest.word(to: name, among: parsed.messages.keys.sorted()).map { "did you mean `\($0)`?" } ?? "declare it under `messages` with its fields")
+    }
+
+    private mutating func checkSenders(of name: String, at span: SourceSpan) {
+        let others = environment.workflows.values.filter { $0.workflow != parsed.name }
+        guard !others.isEmpty, parsed.messages[name] != nil else { return }
+        guard !others.contains(where: { $0.sends[name] != nil }), parsed.interface.sends[name] == nil else { return }
+        report(.messageNeverSent, .warning, at: span, "nobody sends the message `\(name)`", help: "send it from a workflow, or from outside")
+    }
+
+    private mutating func call(_ step: ParsedStep) -> Construct {
+        let node = step["call"] ?? step.node
+        let name = node.text ?? ""
+        guard let other = environment.workflows[name] ?? trusted(name) else {
+            let known = environment.workflows.keys.sorted()
+            report(
+                .unknownWorkflow, at: node.span, "there is no workflow `\(name)`",
+                help: Nearest.word(to: name, among: known).map { "did you mean `\($0)`?" } ?? (known.isEmpty ? nil : "there are: " + known.joined(separator: ", ")))
+            return .set
+        }
+        let each = step["each"].flatMap { bareExpression($0, loops: step.loops, at: step) }
+        let item = step["as"]?.text
+        let saved = environments
+        if let each, let item {
+            var scope = environment(loops: step.loops)
+            scope.variables[item] = if case .list(let element) = each.resultType { element } else { .dyn }
+            environments[step.loops] = scope
+        }
+        let inputs = callInputs(of: step, other)
+        let subject = step["subject"].map { template($0, loops: step.loops, at: step) }
+        environments = saved
+        let detaches = if case .bool(true)? = step["detach"]?.scalar?.resolved { true } else { false }
+        return .call(
+            CallStep(
+                workflow: name, subject: subject, inputs: inputs, each: each, item: item, detaches: detaches, outputs: other.outputs))
+    }
+
+    /// A workflow that is not there now, for sources that were checked when it was.
+    private func trusted(_ name: String) -> WorkflowInterface? {
+        guard environment.isTrusted else { return nil }
+        return WorkflowInterface(
+            workflow: name, subjectType: "", inputs: RecordSchema(name: "inputs"), outputs: RecordSchema(name: name),
+            messages: [:], sends: [:], waitsFor: [], hasKey: true)
+    }
+
+    private mutating func callInputs(of step: ParsedStep, _ other: WorkflowInterface) -> [NamedTemplate] {
+        let entries = step["with"]?.entries ?? []
+        for field in other.inputs.fields where field.isRequired && !entries.contains(where: { $0.key == field.name }) {
+            report(.missingParameter, at: step["call"]?.span ?? step.span, "\(other.workflow) needs the input `\(field.name)`: \(field.type.title)", help: "add it under `with`")
+        }
+        return entries.map { entry in
+            let value = template(entry.value, loops: step.loops, at: step)
+            if let field = other.inputs.field(entry.key) {
+                checkFits(value, field.type, at: entry.value.span, what: "the input `\(entry.key)`")
+            } else if !environment.isTrusted {
+                report(.unknownInput, at: entry.keySpan, "\(other.workflow) has no input `\(entry.key)`", help: Nearest.word(to: entry.key, among: other.inputs.fields.map(\.name)).map { "did you mean `\($0)`?" })
+            }
+            return NamedTemplate(name: entry.key, value: value)
+        }
+    }
+
+    private mutating func send(_ step: ParsedStep) -> Construct {
+        let node = step["send"] ?? step.node
+        let name = node.text ?? ""
+        checkMessage(name, at: node.span)
+        guard let to = step["to"] else {
+            report(.missingKey, at: step.span, "`send` needs `to`", help: "write to: parent, to: children or to: { workflow: …, subject: …, key: … }")
+            return .set
+        }
+        var data: [NamedTemplate] = []
+        for entry in step["data"]?.entries ?? [] {
+            data.append(NamedTemplate(name: entry.key, value: template(entry.value, loops: step.loops, at: step)))
+        }
+        if let message = parsed.messages[name] { check(data, against: message, of: step) }
+        return .send(SendStep(message: name, to: address(to, of: step, message: name), data: data))
+    }
+
+    private mutating func check(_ data: [NamedTemplate], against message: RecordSchema, of step: ParsedStep) {
+        for entry in step["data"]?.entries ?? [] {
+            guard let field = message.field(entry.key) else {
+                report(.unknownParameter, at: entry.keySpan, "the message `\(message.name)` has no field `\(entry.key)`", help: Nearest.word(to: entry.key, among: message.fields.map(\.name)).map { "did you mean `\($0)`?" })
+                continue
+            }
+            if let value = data.first(where: { $0.name == entry.key })?.value {
+                checkFits(value, field.type, at: entry.value.span, what: "the field `\(entry.key)`")
+            }
+        }
+    }
+
+    private mutating func address(_ node: YAMLNode, of step: ParsedStep, message: String) -> CaseAddress {
+        switch node.text {
+        case "parent"?: return .parent
+        case "children"?: return .children
+        default: break
+        }
+        if let id = node["case"] { return .id(template(id, loops: step.loops, at: step)) }
+        guard let workflow = node["workflow"]?.text else {
+            report(.badValue, at: node.span, "`to` is parent, children, { case: … } or { workflow: …, subject: …, key: … }")
+            return .parent
+        }
+        let place = node["workflow"]?.span ?? node.span
+        if workflow != parsed.name, environment.workflows[workflow] == nil, !environment.isTrusted {
+            report(.unknownWorkflow, at: place, "there is no workflow `\(workflow)`", help: Nearest.word(to: workflow, among: environment.workflows.keys.sorted()).map { "did you mean `\($0)`?" })
+        } else if let other = environment.workflows[workflow], !other.waitsFor.contains(message) {
+            report(.messageNeverReceived, .warning, at: place, "\(workflow) never waits for the message `\(message)`")
+        }
+        let key = node["key"].map { template($0, loops: step.loops, at: step) }
+        if let subjects = node["subjects"] {
+            return .cohort(workflow: workflow, subjects: template(subjects, loops: step.loops, at: step), key: key)
+        }
+        guard let subject = node["subject"] else {
+            report(.missingKey, at: node.span, "`to` needs `subject` or `subjects` beside `workflow`")
+            return .parent
+        }
+        return .only(workflow: workflow, subject: template(subject, loops: step.loops, at: step), key: key)
+    }
+}

@@ -1,0 +1,241 @@
+import CEL
+import WaymarkCalendar
+import WaymarkDefinition
+import WaymarkDiagnostics
+import WaymarkPluginKit
+import WaymarkYAML
+
+extension WorkflowChecker {
+    /// The use of a step kind: parameters, outcomes, and who does it.
+    mutating func uses(_ step: ParsedStep) -> Construct {
+        let node = step["uses"] ?? step.node
+        guard let name = node.text, let kind = environment.registry.kind(name) else {
+            let word = node.scalar?.text ?? ""
+            report(
+                .unknownStepKind, at: node.span, "no plugin of this build has the step kind `\(word)`",
+                help: Nearest.word(to: word, among: environment.registry.kindNames).map { "did you mean `\($0)`?" } ?? "see `waymark steps`")
+            return .set
+        }
+        let (parameters, literals) = parameters(of: step, kind)
+        let human = kind.sort == .task ? human(step) : nil
+        if kind.sort != .task { refuseHumanKeys(step, kind: name) }
+        return .uses(
+            UsesStep(
+                kind: name, sort: kind.sort, parameters: parameters, outcomes: kind.outcomes(literals: literals),
+                outputs: retyped(kind.outputs, of: step), form: retyped(kind.form, of: step), human: human))
+    }
+
+    // MARK: - Parameters
+
+    private mutating func parameters(of step: ParsedStep, _ kind: AnyStepKind) -> ([NamedTemplate], MapValue) {
+        let entries = step["with"]?.entries ?? []
+        if let with = step["with"], with.entries == nil { report(.notAMapping, at: with.span, "`with` is a map of parameters") }
+        var parameters: [NamedTemplate] = []
+        var literals = MapValue([])
+        let schema = retyped(kind.parameters, of: step)
+        for entry in entries {
+            guard let field = schema.field(entry.key) else {
+                report(
+                    .unknownParameter, at: entry.keySpan, "\(kind.name) has no parameter `\(entry.key)`",
+                    help: Nearest.word(to: entry.key, among: schema.fields.map(\.name)).map { "did you mean `\($0)`?" } ?? "it has: " + schema.fields.map(\.name).joined(separator: ", "))
+                continue
+            }
+            let value = template(entry.value, loops: step.loops, at: step)
+            if let constant = value.constant {
+                literals[key: .string(entry.key)] = constant
+                checkLiteral(constant, field, at: entry.value.span)
+            } else if field.isLiteral {
+                report(.notLiteral, at: entry.value.span, "`\(entry.key)` is a constant, because the checker must know it", help: "write the value itself")
+            }
+            checkFits(value, field.type, at: entry.value.span, what: "the parameter `\(entry.key)`")
+            parameters.append(NamedTemplate(name: entry.key, value: normalised(value, field.type)))
+        }
+        for field in schema.fields where field.isRequired && !entries.contains(where: { $0.key == field.name }) {
+            report(
+                .missingParameter, at: step["uses"]?.span ?? step.span, "\(kind.name) needs the parameter `\(field.name)`: \(field.type.title)",
+                help: field.summary.isEmpty ? "add it under `with`" : "add it under `with`: \(field.summary)")
+        }
+        reportFaults(kind.faults(literals: literals), entries, step)
+        return (parameters, literals)
+    }
+
+    /// A constant in the form that the engine keeps; one that does not fit stays, because it has been reported.
+    private func normalised(_ value: ValueTemplate, _ type: FieldType) -> ValueTemplate {
+        guard let constant = value.constant, let kept = try? type.normalised(constant) else { return value }
+        return .constant(kept)
+    }
+
+    private mutating func reportFaults(_ faults: [FieldFailure], _ entries: [YAMLEntry], _ step: ParsedStep) {
+        for fault in faults {
+            let name = String(fault.path.prefix { $0 != "." && $0 != "[" })
+            let span = entries.first { $0.key == name }?.value.span ?? step["uses"]?.span ?? step.span
+            report(.badParameter, at: span, fault.message, help: fault.help)
+        }
+    }
+
+    private mutating func checkLiteral(_ value: Value, _ field: FieldSchema, at span: SourceSpan) {
+        guard let word = value.text else { return }
+        switch field.type {
+        case .typeName:
+            use("type", word)
+            guard case .choice? = parsed.types[word] else {
+                report(
+                    .unknownType, at: span, "the workflow has no `one_of` type `\(word)`",
+                    help: Nearest.word(to: word, among: parsed.types.keys.sorted()).map { "did you mean `\($0)`?" } ?? "declare it under `types`")
+                return
+            }
+        default:
+            guard field.name == "template", bundle.templates[word] == nil else { return }
+            let known = bundle.templates.keys.sorted()
+            report(
+                .unknownTemplate, at: span, "there is no template `\(word)` beside the workflow",
+                help: Nearest.word(to: word, among: known).map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "put it into the folder templates" : "there are: " + known.joined(separator: ", ")))
+        }
+    }
+
+    // MARK: - People
+
+    private static let humanKeys = ["role", "due", "remind", "escalate", "when_overdue"]
+
+    private mutating func refuseHumanKeys(_ step: ParsedStep, kind: String) {
+        for entry in step.node.entries ?? [] where Self.humanKeys.contains(entry.key) {
+            report(.notHuman, at: entry.keySpan, "`\(entry.key)` is for steps that people do, but nobody does \(kind)", help: "leave it out")
+        }
+    }
+
+    private mutating func human(_ step: ParsedStep) -> HumanPart? {
+        guard let node = step["role"] else {
+            report(.noRole, at: step.span, "the step says not who does it", help: "add role: with a role of the workflow")
+            return nil
+        }
+        guard let role = role(of: step, node) else { return nil }
+        let due = step["due"].flatMap { deadline($0, of: step) }
+        var reminders: [DeadlineTemplate] = []
+        if let node = step["remind"] {
+            for item in node.items ?? [node] {
+                guard let reminder = deadline(item, of: step) else { continue }
+                requireDue(reminder, step, at: item.span, what: "the reminder")
+                reminders.append(reminder)
+            }
+        }
+        var whenOverdue = OverdueRule.stayOpen
+        if let node = step["when_overdue"] {
+            switch node.text {
+            case "stay_open": break
+            case "continue":
+                whenOverdue = .end
+                if step["due"] == nil {
+                    report(.noDeadline, at: node.span, "`when_overdue` rests on a deadline, but the step has no `due`", help: "add due:")
+                }
+            default: report(.badValue, at: node.span, "`when_overdue` is stay_open or continue")
+            }
+        }
+        return HumanPart(role: role, due: due, reminders: reminders, ladder: ladder(step), whenOverdue: whenOverdue)
+    }
+
+    private mutating func requireDue(_ deadline: DeadlineTemplate, _ step: ParsedStep, at span: SourceSpan, what: String) {
+        guard deadline.rule.dependsOnDue, step["due"] == nil else { return }
+        report(.noDeadline, at: span, "\(what) rests on a deadline, but the step has no `due`", help: "add due:")
+    }
+
+    private mutating func role(of step: ParsedStep, _ node: YAMLNode) -> RoleRule? {
+        guard let name = node.text else { return role(node, name: step.id, loops: step.loops, at: step) }
+        use("role", name)
+        if let role = roles[name] { return role }
+        let known = (parsed.header["roles"]?.entries ?? []).map(\.key)
+        if known.contains(name) { return nil }
+        report(
+            .unknownRole, at: node.span, "there is no role `\(name)`",
+            help: Nearest.word(to: name, among: known).map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "declare it under `roles`" : "there are: " + known.joined(separator: ", ")))
+        return nil
+    }
+
+    private mutating func ladder(_ step: ParsedStep) -> [Rung] {
+        guard let node = step["escalate"] else { return [] }
+        guard let items = node.items else {
+            report(.notAList, at: node.span, "`escalate` is a list of rungs", help: "write - { after: 3 working days overdue, to: role }")
+            return []
+        }
+        return items.compactMap { item in
+            let known = ["after", "to", "hand_over"]
+            for entry in item.entries ?? [] where !known.contains(entry.key) {
+                report(.unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in a rung", help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: after, to, hand_over")
+            }
+            guard let to = item["to"] else {
+                report(.missingKey, at: item.span, "a rung needs `to`: the role that may act from then on")
+                return nil
+            }
+            guard let role = role(of: step, to) else { return nil }
+            let after = item["after"].flatMap { deadline($0, of: step) }
+            if let after { requireDue(after, step, at: item["after"]?.span ?? item.span, what: "the rung") }
+            let handsOver = if case .bool(true)? = item["hand_over"]?.scalar?.resolved { true } else { false }
+            return Rung(after: after, to: role, handsOver: handsOver)
+        }
+    }
+
+    // MARK: - Routes
+
+    /// Where each outcome leads.
+    mutating func routes(of step: ParsedStep, construct: Construct, isHuman: Bool) -> [String: Route] {
+        guard let node = step["outcomes"] else { return [:] }
+        guard let entries = node.entries else {
+            report(.notAMapping, at: node.span, "`outcomes` is a map of outcomes and where they lead")
+            return [:]
+        }
+        let known = outcomes(of: step, construct)
+        var routes: [String: Route] = [:]
+        for entry in entries {
+            if let known, !known.contains(entry.key) {
+                report(
+                    .unknownOutcome, at: entry.keySpan, "the step never ends with `\(entry.key)`",
+                    help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "it ends with: " + known.joined(separator: ", "))
+            }
+            routes[entry.key] = route(entry, of: step)
+        }
+        return routes
+    }
+
+    /// The outcomes that a step can have; nil when they are not known here.
+    private func outcomes(of step: ParsedStep, _ construct: Construct) -> [String]? {
+        var names: [String]
+        switch construct {
+        case .uses(let use):
+            names = use.outcomes.map(\.name)
+            if use.human?.whenOverdue == .end { names.append(BuiltInOutcome.overdue) }
+        case .wait(.message): names = [BuiltInOutcome.received]
+        case .call(let call): return call.each == nil ? nil : [BuiltInOutcome.done]
+        case .set where step.construct != "set": return nil
+        default: names = [BuiltInOutcome.done]
+        }
+        if step["timeout"] != nil { names.append(BuiltInOutcome.timedOut) }
+        return names
+    }
+
+    private mutating func route(_ entry: YAMLEntry, of step: ParsedStep) -> Route {
+        switch entry.value.text {
+        case "continue"?: return .next
+        case "leave"?: return .leave
+        default: break
+        }
+        if let target = entry.value["go_to"] { return goTo(target, of: step) }
+        if let outcome = entry.value["stop"]?.text { return .stop(outcome: outcome) }
+        if let list = step.detours[entry.key] { return .steps(list: list) }
+        report(
+            .badValue, at: entry.value.span, "an outcome leads to `continue`, `leave`, { go_to: id }, { stop: outcome } or { steps: […] }")
+        return .next
+    }
+
+    private mutating func goTo(_ node: YAMLNode, of step: ParsedStep) -> Route {
+        guard let id = node.text, let target = parsed.steps.first(where: { $0.id == id }) else {
+            reportUnknownStep(node.scalar?.text ?? "", at: node.span)
+            return .next
+        }
+        guard target.list == step.list else {
+            report(
+                .goToElsewhere, at: node.span, "`\(id)` stands in another list than `\(step.id)`",
+                help: "go to a step of the same list: " + parsed.lists[step.list].steps.map { parsed.steps[$0].id }.joined(separator: ", "))
+            return .next
+        }
+        return .goTo(step: target.index)
+    }
+}

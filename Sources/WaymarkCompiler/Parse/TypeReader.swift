@@ -1,0 +1,16 @@
+import WaymarkDefinition
+import WaymarkDiagnostics
+import WaymarkYAML
+
+/// Reads types outside the header, with the workflow's own types known.
+struct TypeReader {
+    private var parser: WorkflowParser
+
+    init(parsed: ParsedWorkflow, file: String) {
+        parser = WorkflowParser(file: file, types: parsed.types)
+    }
+
+    var diagnostics: Diagnostics { parser.diagnostics }
+
+    mutating func type(_ node: YAMLNode, name: String) -> FieldType { parser.type(node, name: name) }
+}

@@ -1,0 +1,369 @@
+import CEL
+import WaymarkDefinition
+import WaymarkDiagnostics
+import WaymarkYAML
+
+/// Reads the form of a workflow: its header, the tree of its steps, and which keys stand where.
+struct WorkflowParser {
+    private(set) var diagnostics = Diagnostics()
+    private let file: String
+    private var workflow: ParsedWorkflow
+
+    init(file: String) {
+        self.file = file
+        let place = SourcePosition(line: 1, column: 1)
+        let span = SourceSpan(file: file, start: place, end: place)
+        workflow = ParsedWorkflow(
+            subjectSpan: span,
+            interface: WorkflowInterface(
+                workflow: "", subjectType: "", inputs: RecordSchema(name: "inputs"), outputs: RecordSchema(name: "outputs"),
+                messages: [:], sends: [:], waitsFor: [], hasKey: false))
+    }
+
+    init(file: String, types: [String: FieldType]) {
+        self.init(file: file)
+        workflow.types = types
+    }
+
+    mutating func report(_ code: DiagnosticCode, at span: SourceSpan, _ message: String, help: String? = nil) {
+        diagnostics.add(Diagnostic(code, at: span, message, help: help))
+    }
+
+    private static let headerKeys = [
+        "workflow", "version", "title", "source", "summary", "subject", "id", "key", "inputs", "outputs", "vars", "roles",
+        "rules", "types", "messages", "tables", "steps",
+    ]
+
+    mutating func parse(_ document: YAMLNode) -> ParsedWorkflow {
+        guard let entries = document.entries else {
+            report(.notAMapping, at: document.span, "a workflow is a map of keys such as workflow, subject and steps")
+            return workflow
+        }
+        for entry in entries {
+            guard Self.headerKeys.contains(entry.key) else {
+                reportUnknownKey(entry, in: "a workflow", known: Self.headerKeys)
+                continue
+            }
+            workflow.header[entry.key] = entry.value
+        }
+        if let tables = entries.first(where: { $0.key == "tables" }) {
+            report(.notAvailable, at: tables.keySpan, "decision tables are not available in this version", help: "compute the value with a step kind")
+        }
+        readNames(document)
+        readTypes()
+        readSchemas()
+        readSteps(document)
+        workflow.interface = interface()
+        return workflow
+    }
+
+    mutating func reportUnknownKey(_ entry: YAMLEntry, in place: String, known: [String]) {
+        let near = Nearest.word(to: entry.key, among: known)
+        report(
+            .unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in \(place)",
+            help: near.map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
+    }
+
+    // MARK: - Header
+
+    private mutating func readNames(_ document: YAMLNode) {
+        workflow.name = text("workflow", in: document, isRequired: true) ?? ""
+        workflow.version = text("version", in: document, isRequired: true) ?? ""
+        workflow.title = text("title", in: document, isRequired: true) ?? workflow.name
+        workflow.source = text("source", in: document, isRequired: false)
+        workflow.subject = text("subject", in: document, isRequired: true) ?? ""
+        workflow.subjectSpan = document["subject"]?.span ?? document.span
+        if let key = document["key"] {
+            guard let items = key.items else { return report(.notAList, at: key.span, "`key` is a list of inputs") }
+            workflow.key = items.compactMap(\.text)
+        }
+    }
+
+    private mutating func text(_ key: String, in node: YAMLNode, isRequired: Bool) -> String? {
+        guard let value = node[key] else {
+            if isRequired {
+                let start = node.span.start
+                report(.missingKey, at: SourceSpan(file: file, start: start, end: start), "a workflow needs `\(key)`", help: "add \(key): …")
+            }
+            return nil
+        }
+        guard let scalar = value.scalar, value.text != nil || key == "version" else {
+            report(.notText, at: value.span, "`\(key)` is text", help: value.scalar.map { "put it in quotes: \"\($0.text)\"" })
+            return nil
+        }
+        return scalar.text
+    }
+
+    private mutating func readTypes() {
+        guard let node = workflow.header["types"] else { return }
+        guard let entries = mapping(node, "types") else { return }
+        for entry in entries {
+            workflow.declared.append(("type", entry.key, entry.keySpan))
+            // A type may rest on those above it.
+            workflow.types[entry.key] = type(entry.value, name: entry.key)
+        }
+    }
+
+    private mutating func readSchemas() {
+        if let node = workflow.header["inputs"] { workflow.inputs = fields(node, name: "inputs", declares: "input") }
+        guard let node = workflow.header["messages"], let entries = mapping(node, "messages") else { return }
+        for entry in entries {
+            workflow.declared.append(("message", entry.key, entry.keySpan))
+            workflow.messages[entry.key] = fields(entry.value, name: entry.key, declares: nil)
+        }
+    }
+
+    mutating func mapping(_ node: YAMLNode, _ name: String) -> [YAMLEntry]? {
+        guard let entries = node.entries else {
+            report(.notAMapping, at: node.span, "`\(name)` is a map")
+            return nil
+        }
+        return entries
+    }
+
+    /// Fields of a record: `name: type`, or `name: { type: …, required: … }`.
+    private mutating func fields(_ node: YAMLNode, name: String, declares kind: String?) -> RecordSchema {
+        var schema = RecordSchema(name: name)
+        for entry in mapping(node, name) ?? [] {
+            if let kind { workflow.declared.append((kind, entry.key, entry.keySpan)) }
+            var field = FieldSchema(name: entry.key, type: .any, isRequired: kind == "input")
+            if let details = entry.value.entries, entry.value["type"] != nil {
+                for detail in details {
+                    switch detail.key {
+                    case "type": field.type = type(detail.value, name: entry.key)
+                    case "required": field.isRequired = flag(detail.value)
+                    case "default": field.isRequired = false
+                    case "title", "summary": field.summary = detail.value.scalar?.text ?? ""
+                    default: reportUnknownKey(detail, in: "a field", known: ["type", "required", "default", "title"])
+                    }
+                }
+                if details.contains(where: { $0.key == "default" }) { field.isRequired = false }
+            } else {
+                field.type = type(entry.value, name: entry.key)
+            }
+            schema.fields.append(field)
+        }
+        return schema
+    }
+
+    private mutating func flag(_ node: YAMLNode) -> Bool {
+        if case .bool(let flag)? = node.scalar?.resolved { return flag }
+        report(.badValue, at: node.span, "expected true or false")
+        return true
+    }
+
+    private static let plainTypes: [String: FieldType] = [
+        "text": .text, "integer": .integer, "number": .number, "boolean": .boolean, "date": .date, "period": .period,
+        "instant": .instant, "document": .document, "organisation": .organisation, "person": .person, "any": .any,
+    ]
+
+    /// A type: a word, `list<word>`, `{ one_of: […] }`, `{ list: … }` or `{ record: {…} }`.
+    mutating func type(_ node: YAMLNode, name: String) -> FieldType {
+        if let word = node.text { return namedType(word, node.span) }
+        guard let entry = node.entries?.first, node.entries?.count == 1 else {
+            report(.unknownType, at: node.span, "expected a type", help: "write a word such as text or period, or { one_of: [a, b] }")
+            return .any
+        }
+        switch entry.key {
+        case "one_of":
+            let words = (entry.value.items ?? []).compactMap(\.text)
+            guard let items = entry.value.items, !items.isEmpty, words.count == items.count, Set(words).count == words.count else {
+                report(.unknownType, at: entry.value.span, "`one_of` is a list of different words")
+                return .any
+            }
+            return .choice(.init(name: name, values: words))
+        case "list": return .list(type(entry.value, name: name))
+        case "record": return .record(fields(entry.value, name: name, declares: nil))
+        default:
+            reportUnknownKey(entry, in: "a type", known: ["one_of", "list", "record"])
+            return .any
+        }
+    }
+
+    private mutating func namedType(_ word: String, _ span: SourceSpan) -> FieldType {
+        if word.hasPrefix("list<"), word.hasSuffix(">") {
+            return .list(namedType(String(word.dropFirst(5).dropLast()), span))
+        }
+        if let type = workflow.types[word] ?? Self.plainTypes[word] { return type }
+        let known = Self.plainTypes.keys.sorted() + workflow.types.keys.sorted()
+        report(
+            .unknownType, at: span, "there is no type `\(word)`",
+            help: Nearest.word(to: word, among: known).map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
+        return .any
+    }
+
+    // MARK: - Steps
+
+    static let constructs = ["uses", "parallel", "choose", "for_each", "repeat", "wait", "call", "send", "stop"]
+    private static let later = ["race", "any_order", "decide", "exclusive", "try", "cancel"]
+    private static let common = [
+        "id", "title", "summary", "cite", "when", "set", "milestone", "retry", "timeout", "outcomes",
+    ]
+    private static let laterKeys = ["available_while", "quorum", "hide_until", "open", "catch", "undo"]
+    private static let keys: [String: [String]] = [
+        "uses": ["uses", "with", "role", "due", "remind", "escalate", "when_overdue"],
+        "parallel": ["parallel", "join", "rest"], "choose": ["choose", "take"],
+        "for_each": ["for_each", "in", "steps", "mode", "join", "rest"],
+        "repeat": ["repeat", "until", "while", "at_most"], "wait": ["wait"],
+        "call": ["call", "subject", "with", "each", "as", "detach"], "send": ["send", "to", "data"], "stop": ["stop"],
+        "set": [],
+    ]
+
+    private mutating func readSteps(_ document: YAMLNode) {
+        guard let steps = workflow.header["steps"] else {
+            let start = document.span.start
+            return report(.missingKey, at: SourceSpan(file: file, start: start, end: start), "a workflow needs `steps`", help: "add steps: with at least one step")
+        }
+        _ = readList(steps, owner: nil, name: nil, loops: [])
+    }
+
+    private mutating func readList(_ node: YAMLNode, owner: Int?, name: String?, loops: [Int]) -> Int {
+        let index = workflow.lists.count
+        workflow.lists.append(StepList(index: index, steps: [], owner: owner, name: name))
+        guard let items = node.items else {
+            report(.notAList, at: node.span, "steps are a list", help: "begin each step with - id: …")
+            return index
+        }
+        if items.isEmpty { report(.emptyList, at: node.span, "this list has no steps", help: "add a step, or leave the branch out") }
+        for item in items { readStep(item, list: index, loops: loops) }
+        return index
+    }
+
+    private mutating func readStep(_ node: YAMLNode, list: Int, loops: [Int]) {
+        guard let entries = node.entries else {
+            return report(.notAMapping, at: node.span, "a step is a map with an id", help: "write - id: name")
+        }
+        let idNode = node["id"]
+        let id = idNode?.text ?? ""
+        let span = idNode?.span ?? SourceSpan(file: file, start: node.span.start, end: node.span.start)
+        if idNode == nil {
+            report(.missingKey, at: span, "a step needs an `id`", help: "add id: with a name that expressions can use")
+        } else if !Self.isSnakeCase(id) {
+            report(.badID, at: span, "the id `\(idNode?.scalar?.text ?? "")` is not in snake case", help: "use small letters, digits and _, beginning with a letter")
+        }
+        if !id.isEmpty, let first = workflow.steps.first(where: { $0.id == id }) {
+            diagnostics.add(
+                Diagnostic(
+                    .duplicateID, at: span, "the id `\(id)` is taken", help: "ids are unique in the file, so that expressions can name steps",
+                    notes: [.init("the first is here", at: first.span)]))
+        }
+        let index = workflow.steps.count
+        var step = ParsedStep(
+            id: id, span: span, node: node, index: index, list: list, position: workflow.lists[list].steps.count,
+            loops: loops)
+        step.construct = construct(of: entries, span: span)
+        workflow.steps.append(step)
+        workflow.lists[list].steps.append(index)
+        checkKeys(entries, construct: step.construct)
+        readBranches(of: step)
+        readDetours(of: step)
+    }
+
+    private static func isSnakeCase(_ id: String) -> Bool {
+        guard let first = id.utf8.first, (97...122).contains(first), id.utf8.count <= 64 else { return false }
+        return id.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
+    }
+
+    private mutating func construct(of entries: [YAMLEntry], span: SourceSpan) -> String? {
+        let found = entries.filter { Self.constructs.contains($0.key) }
+        for entry in entries where Self.later.contains(entry.key) || Self.laterKeys.contains(entry.key) {
+            report(.notAvailable, at: entry.keySpan, "`\(entry.key)` is not available in this version")
+        }
+        if entries.contains(where: { Self.later.contains($0.key) }) { return nil }
+        if found.count > 1 {
+            report(
+                .severalConstructs, at: found[1].keySpan, "a step does one thing, but this has `\(found[0].key)` and `\(found[1].key)`",
+                help: "make two steps of it")
+        }
+        if let first = found.first { return first.key }
+        if entries.contains(where: { $0.key == "set" }) { return "set" }
+        let keys = entries.map(\.key).filter { !Self.common.contains($0) }
+        let near = keys.lazy.compactMap { Nearest.word(to: $0, among: Self.constructs) }.first
+        report(
+            .noConstruct, at: span, "the step does nothing",
+            help: near.map { "did you mean `\($0)`?" } ?? "give it one of: " + Self.constructs.joined(separator: ", "))
+        return nil
+    }
+
+    private mutating func checkKeys(_ entries: [YAMLEntry], construct: String?) {
+        guard let construct, let own = Self.keys[construct] else { return }
+        let known = Self.common + own
+        for entry in entries where !known.contains(entry.key) {
+            if Self.constructs.contains(entry.key) || Self.later.contains(entry.key) || Self.laterKeys.contains(entry.key) { continue }
+            reportUnknownKey(entry, in: construct == "set" ? "a step with `set`" : "a step with `\(construct)`", known: known)
+        }
+    }
+
+    private mutating func readBranches(of step: ParsedStep) {
+        let index = step.index
+        var branches: [(String, YAMLNode)] = []
+        var loops = step.loops
+        switch step.construct {
+        case "parallel": branches = mapping(step["parallel"] ?? step.node, "parallel")?.map { ($0.key, $0.value) } ?? []
+        case "choose":
+            for item in list(step["choose"], "choose") {
+                if let otherwise = item["else"] {
+                    branches.append(("else", otherwise))
+                } else if let steps = item["steps"] {
+                    branches.append(("when", steps))
+                } else {
+                    report(.missingKey, at: item.span, "a branch of `choose` needs `when` and `steps`, or `else`")
+                }
+            }
+        case "for_each":
+            loops.append(index)
+            if let steps = step["steps"] { branches = [("steps", steps)] } else { missing("steps", in: step) }
+        case "repeat": if let steps = step["repeat"] { branches = [("repeat", steps)] }
+        default: return
+        }
+        for (name, node) in branches {
+            let list = readList(node, owner: index, name: name, loops: loops)
+            workflow.steps[index].branches.append((name, list))
+        }
+    }
+
+    private mutating func list(_ node: YAMLNode?, _ name: String) -> [YAMLNode] {
+        guard let node else { return [] }
+        guard let items = node.items else {
+            report(.notAList, at: node.span, "`\(name)` is a list")
+            return []
+        }
+        return items
+    }
+
+    private mutating func missing(_ key: String, in step: ParsedStep) {
+        report(.missingKey, at: step.span, "`\(step.construct ?? "a step")` needs `\(key)`")
+    }
+
+    private mutating func readDetours(of step: ParsedStep) {
+        for entry in step["outcomes"]?.entries ?? [] {
+            guard let steps = entry.value["steps"] else { continue }
+            workflow.steps[step.index].detours[entry.key] = readList(
+                steps, owner: step.index, name: entry.key, loops: step.loops)
+        }
+    }
+
+    // MARK: - Interface
+
+    private mutating func interface() -> WorkflowInterface {
+        var sends: [String: String?] = [:]
+        var waits: Set<String> = []
+        for step in workflow.steps {
+            if let message = step["send"]?.text { sends[message] = .some(step["to"]?["workflow"]?.text) }
+            if let message = step["wait"]?["message"]?.text { waits.insert(message) }
+        }
+        return WorkflowInterface(
+            workflow: workflow.name, subjectType: workflow.subject, inputs: workflow.inputs, outputs: outputs(),
+            messages: workflow.messages, sends: sends, waitsFor: waits, hasKey: !workflow.key.isEmpty)
+    }
+
+    private mutating func outputs() -> RecordSchema {
+        guard let node = workflow.header["outputs"] else { return RecordSchema(name: "outputs") }
+        var schema = RecordSchema(name: workflow.name)
+        for entry in mapping(node, "outputs") ?? [] {
+            let type = entry.value["type"].map { self.type($0, name: entry.key) } ?? .any
+            schema.fields.append(FieldSchema(name: entry.key, type: type, isRequired: false))
+        }
+        return schema
+    }
+}

@@ -1,0 +1,127 @@
+public import CEL
+
+/// A Swift struct whose fields are declared once: decoding, types, schema, prompts and pages all come from there.
+///
+/// ```swift
+/// struct Answer: Record {
+///     var text = ""
+///     var confident: Bool?
+///     static let fields: [Field<Answer>] = [
+///         Field("text", \.text, "What was answered."),
+///         Field("confident", \.confident, "Whether the writer is sure."),
+///     ]
+/// }
+/// ```
+public protocol Record: FieldValue {
+    /// A record with every field at its default; the decoder fills it.
+    init()
+    /// The fields in the order in which people are asked for them.
+    static var fields: [Field<Self>] { get }
+}
+
+extension Record {
+    /// The record's fields as data.
+    public static var schema: RecordSchema {
+        RecordSchema(name: String(describing: Self.self), fields: fields.map(\.schema))
+    }
+
+    /// The record's type.
+    public static var fieldType: FieldType { .record(schema) }
+
+    /// Reads a record, filling what is left out with the defaults; a key that no field has is refused.
+    public init(fieldValue: Value) throws(FieldFailure) {
+        self.init()
+        guard case .map(let map) = fieldValue else { throw Self.mismatch(fieldValue) }
+        var found = 0
+        for field in Self.fields {
+            guard let value = map[field.schema.name] else {
+                guard !field.schema.isRequired else {
+                    throw FieldFailure(path: field.schema.name, message: "a value is required", help: field.schema.summary)
+                }
+                continue
+            }
+            found += 1
+            do {
+                try field.write(&self, value)
+            } catch {
+                throw error.inside(field.schema.name)
+            }
+        }
+        if found < map.count { try Self.refuseUnknownKeys(of: map) }
+    }
+
+    /// The record as a map, in the order of the fields; what is nil is left out.
+    public var fieldValue: Value? {
+        var pairs: [(Value, Value)] = []
+        pairs.reserveCapacity(Self.fields.count)
+        for field in Self.fields {
+            if let value = field.read(self) { pairs.append((.string(field.schema.name), value)) }
+        }
+        return .map(MapValue(pairs))
+    }
+
+    /// The record as a map value.
+    public var recordValue: Value { fieldValue ?? .map(MapValue([])) }
+
+    private static func refuseUnknownKeys(of map: MapValue) throws(FieldFailure) {
+        let known = fields.map(\.schema.name)
+        for (key, _) in map.entries {
+            guard case .string(let name) = key, known.contains(name) else {
+                throw FieldFailure(
+                    message: "\(key.shortDescription) is not a field of \(schema.name)",
+                    help: "it has: " + known.joined(separator: ", "))
+            }
+        }
+    }
+}
+
+/// One field of a record type: its description, and how to read and write it.
+public struct Field<Root>: Sendable {
+    /// The description from which types, schema and prompts come.
+    public let schema: FieldSchema
+    let read: @Sendable (Root) -> Value?
+    let write: @Sendable (inout Root, Value) throws(FieldFailure) -> Void
+
+    /// Declares a field.
+    /// - Parameters:
+    ///   - name: The name in YAML, JSON and `--set`; snake case.
+    ///   - path: The property.
+    ///   - summary: What it means, one sentence, shown to people.
+    ///   - isRequired: Whether it must be given; by default unless the property is optional.
+    ///   - isLiteral: Whether only a constant may stand there.
+    ///   - typedBy: The parameter that names the type of this field.
+    public init<Property: FieldValue>(
+        _ name: String, _ path: any WritableKeyPath<Root, Property> & Sendable, _ summary: String = "",
+        isRequired: Bool? = nil, isLiteral: Bool = false, typedBy: String? = nil
+    ) {
+        schema = FieldSchema(
+            name: name, type: Property.fieldType, summary: summary,
+            isRequired: isRequired ?? !Property.isOptionalField, isLiteral: isLiteral, typedBy: typedBy)
+        read = { $0[keyPath: path].fieldValue }
+        write = { (root: inout Root, value: Value) throws(FieldFailure) in
+            root[keyPath: path] = try Property(fieldValue: value)
+        }
+    }
+}
+
+/// A record with no fields, for a step kind that takes or gives nothing.
+public struct NoFields: Record {
+    /// The only value.
+    public init() {}
+    /// None.
+    public static let fields: [Field<NoFields>] = []
+}
+
+extension Record {
+    /// A record filled only as far as a map goes: fields that are missing or do not fit stand at their defaults.
+    ///
+    /// For the checker, which knows only the constants of a file and reports what does not fit by other means.
+    public static func partial(_ map: MapValue) -> Self {
+        var record = Self()
+        for field in fields {
+            guard let value = map[field.schema.name] else { continue }
+            try? field.write(&record, value)
+        }
+        return record
+    }
+}

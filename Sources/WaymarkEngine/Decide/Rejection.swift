@@ -1,0 +1,48 @@
+package import WaymarkDefinition
+
+/// What may not be done now: which rule says so, why, and what would be accepted.
+package struct Rejection: Error, Hashable, Sendable {
+    /// The reasons that a command can be refused for.
+    package enum Code: String, Sendable, CaseIterable {
+        /// The person does not hold the role.
+        case notPermitted = "not_permitted"
+        /// A separation of duties forbids it.
+        case separationOfDuties = "separation_of_duties"
+        /// Someone else has claimed the task.
+        case claimedByOther = "claimed_by_other"
+        /// The task, timer, effect or incident is no longer open.
+        case notOpen = "not_open"
+        /// There is no such task, rung or incident in the case.
+        case notFound = "not_found"
+        /// What was handed in has faults.
+        case invalid = "invalid"
+        /// The case is in a state that does not allow it.
+        case wrongState = "wrong_state"
+        /// The case would run without end.
+        case endless = "endless"
+    }
+
+    /// The rule.
+    package var code: Code
+    /// What was expected, and the fact that stands against it.
+    package var message: String
+    /// What would be accepted.
+    package var help: String?
+    /// Faults of a form, each with its place.
+    package var faults: [FieldFailure]
+
+    /// Refuses a command.
+    package init(_ code: Code, _ message: String, help: String? = nil, faults: [FieldFailure] = []) {
+        self.code = code
+        self.message = message
+        self.help = help
+        self.faults = faults
+    }
+}
+
+extension FieldFailure {
+    /// The fault in one line: the path, what is wrong, and what would be accepted.
+    package var line: String {
+        (path.isEmpty ? message : "\(path): \(message)") + (help.map { " (\($0))" } ?? "")
+    }
+}

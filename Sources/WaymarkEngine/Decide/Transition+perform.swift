@@ -1,0 +1,108 @@
+package import CEL
+package import WaymarkDefinition
+import WaymarkPluginKit
+
+extension Transition {
+    /// Takes one command; what it sets in motion runs afterwards.
+    mutating func perform(_ command: Command, isNew: Bool) throws {
+        if case .startCase(let start) = command {
+            guard isNew else { throw Rejection(.wrongState, "Expected a new case, but \(state.id) has begun") }
+            return try begin(start)
+        }
+        guard !isNew else { throw Rejection(.notFound, "Expected a case that has begun, but there is none") }
+        switch command {
+        case .startCase: break
+        case .claimTask(let task): try claim(task)
+        case .releaseTask(let task): try release(task)
+        case .completeTask(let complete): try completeTask(complete)
+        case .escalateTask(let task, let rung, let reason): try escalate(task, rung: rung, reason: reason)
+        case .commentTask(let task, let text): try comment(task, text: text)
+        case .fireTimer(let timer): try fire(timer)
+        case .completeEffect(let effect, let result): try completeEffect(effect, result)
+        case .failEffect(let effect, let failure): try failEffect(effect, failure)
+        case .receiveMessage(let message): try receive(message)
+        case .retryIncident(let incident): try retry(incident)
+        }
+    }
+
+    private mutating func begin(_ start: StartCase) throws {
+        let identity = try CaseIdentity(start, definition: definition, context: context)
+        let variables = MapValue(definition.variables.map { (.string($0.name), $0.initial) })
+        let list = number()
+        try emit(
+            .caseStarted(
+                CaseStarted(
+                    id: start.id, workflow: definition.workflow, definition: definition.hash.description,
+                    version: definition.version, title: definition.title, subject: identity.subject.id,
+                    subjectName: identity.subject.name, key: identity.key, inputs: .map(identity.inputs),
+                    variables: .map(variables), by: context.principal.name, at: context.now, parent: start.parent,
+                    listActivity: list)))
+        move(.run(list: list))
+    }
+}
+
+/// Who a case is: its subject, its checked inputs, its key, and the id that its definition proposes.
+package struct CaseIdentity: Sendable {
+    /// The organisation that the case is about.
+    package let subject: Organisation
+    /// The inputs, checked and complete.
+    package let inputs: MapValue
+    /// What makes the case the only one of its workflow and subject; empty when the workflow has no key.
+    package let key: String
+    /// The id that the definition proposes; the runtime makes it unique.
+    package let proposedID: String
+
+    /// Checks the beginning of a case.
+    /// - Throws: ``Rejection`` naming every fault of the inputs, or the subject that does not fit.
+    package init(_ start: StartCase, definition: CompiledDefinition, context: DecisionContext) throws {
+        guard let subject = try context.directory.organisation(start.subject) else {
+            throw Rejection(.invalid, "Expected a subject of the register, but there is no \"\(start.subject)\"")
+        }
+        guard subject.type == definition.subjectType else {
+            throw Rejection(
+                .invalid,
+                "Expected a subject of type \(definition.subjectType), but \(subject.name) is of type \(subject.type)")
+        }
+        self.subject = subject
+        let inputs = try Self.checked(start.inputs, definition: definition)
+        let parts = definition.key.compactMap { inputs[$0].map { $0["label"]?.printed ?? $0.printed } }
+        self.inputs = inputs
+        key = parts.joined(separator: "/")
+        var state = CaseState()
+        state.inputs = inputs
+        state.subject = subject.id
+        let fallback = ([definition.workflow] + parts + [subject.short]).joined(separator: "-")
+        proposedID = try definition.caseID?.evaluated(
+            in: CaseScope(state, frame: 0, definition: definition, context: context)
+        ).printed ?? fallback
+    }
+
+    private static func checked(_ given: MapValue, definition: CompiledDefinition) throws -> MapValue {
+        var pairs: [(Value, Value)] = []
+        var faults: [FieldFailure] = []
+        for field in definition.inputs.fields {
+            guard let value = given[field.name] ?? definition.inputDefaults[field.name] else {
+                if field.isRequired {
+                    faults.append(FieldFailure(path: field.name, message: "a value is required", help: field.type.title))
+                }
+                continue
+            }
+            do {
+                pairs.append((.string(field.name), try field.type.normalised(value)))
+            } catch {
+                faults.append(error.inside(field.name))
+            }
+        }
+        for (name, _) in given.entries where definition.inputs.field(name.text ?? "") == nil {
+            faults.append(
+                FieldFailure(
+                    path: name.printed, message: "\(definition.workflow) has no such input",
+                    help: "it has: " + definition.inputs.fields.map(\.name).joined(separator: ", ")))
+        }
+        guard faults.isEmpty else {
+            throw Rejection(
+                .invalid, "Expected inputs for \(definition.workflow), but \(faults[0].line)", faults: faults)
+        }
+        return MapValue(pairs)
+    }
+}

@@ -1,0 +1,269 @@
+import CEL
+import WaymarkCalendar
+import WaymarkDefinition
+import WaymarkPluginKit
+
+extension Transition {
+    // MARK: - Opening
+
+    mutating func openTask(
+        _ human: HumanPart, of step: Step, in list: Activity, parameters: Value, scope: CaseScope
+    ) throws {
+        let holders = try human.role.holders(in: scope)
+        guard !holders.isEmpty else {
+            throw StepFailure(
+                "the role \(human.role.name) finds no organisation", help: "mend the role or the register, then retry")
+        }
+        let activity = number()
+        var task = TaskState()
+        task.number = number()
+        task.parameters = parameters
+        task.holders = holders.map(\.key)
+        task.role = human.role.name
+        task.openedAt = context.now
+        task.dueAt = try human.due?.moment(opened: context.now, due: nil, in: scope, calendar: context.calendar)
+        var timers = try deadlines(of: human, activity: activity, due: task.dueAt, scope: scope)
+        timers += try timeout(of: step, activity: activity, scope: scope)
+        try emit(
+            .taskOpened(
+                TaskOpened(
+                    activity: activity, parent: list.number, step: step.id, index: step.index, frame: list.frame,
+                    task: task, timers: timers)))
+    }
+
+    /// The timers of a task: its deadline, its reminders, and the rungs of its ladder that time climbs.
+    private mutating func deadlines(
+        of human: HumanPart, activity: Int, due: Instant?, scope: CaseScope
+    ) throws -> [TimerState] {
+        var timers: [TimerState] = []
+        if let due {
+            timers.append(TimerState(number: number(), activity: activity, purpose: .due, at: due))
+        }
+        for (index, reminder) in human.reminders.enumerated() {
+            let at = try reminder.moment(opened: context.now, due: due, in: scope, calendar: context.calendar)
+            guard at > context.now else { continue }
+            timers.append(
+                TimerState(number: number(), activity: activity, purpose: .remind, index: index, at: at))
+        }
+        for (index, rung) in human.ladder.enumerated() {
+            guard let after = rung.after else { continue }
+            let at = try after.moment(opened: context.now, due: due, in: scope, calendar: context.calendar)
+            timers.append(TimerState(number: number(), activity: activity, purpose: .rung, index: index, at: at))
+        }
+        return timers
+    }
+
+    // MARK: - Commands of people
+
+    mutating func claim(_ number: Int) throws {
+        let (activity, task) = try openTask(number)
+        let person = try authorise(task, in: activity)
+        if let assignee = task.assignee, assignee != person.id {
+            throw Rejection(
+                .claimedByOther, "Expected to claim the task, but \(assignee) has claimed it",
+                help: "ask \(assignee) to release it, or escalate it")
+        }
+        guard task.assignee == nil else { return }
+        try emit(.taskClaimed(TaskClaimed(task: number, by: person.id)))
+    }
+
+    mutating func release(_ number: Int) throws {
+        let (activity, task) = try openTask(number)
+        let person = try authorise(task, in: activity)
+        guard let assignee = task.assignee else {
+            throw Rejection(.wrongState, "Expected to release the task, but nobody has claimed it")
+        }
+        guard assignee == person.id else {
+            throw Rejection(
+                .claimedByOther, "Expected to release the task, but \(assignee) has claimed it, not \(person.id)")
+        }
+        try emit(.taskReleased(TaskReleased(task: number)))
+    }
+
+    mutating func comment(_ number: Int, text: String) throws {
+        let (activity, task) = try openTask(number)
+        try authorise(task, in: activity, forComment: true)
+        let text = try checkedReason(text, for: "comment on the task")
+        try emit(.taskCommented(TaskCommented(task: number, text: text)))
+    }
+
+    mutating func escalate(_ number: Int, rung: Int?, reason: String) throws {
+        let (activity, task) = try openTask(number)
+        try authorise(task, in: activity)
+        let reason = try checkedReason(reason, for: "escalate the task")
+        let step = try step(of: activity)
+        let ladder = humanPart(of: step)?.ladder ?? []
+        guard !ladder.isEmpty else {
+            throw Rejection(
+                .wrongState, "Expected to escalate the task, but step \(step.id) has no ladder",
+                help: "its definition would need `escalate`")
+        }
+        let next = rung ?? task.rung + 1
+        guard next > task.rung else {
+            throw Rejection(.wrongState, "Expected to climb to rung \(next), but the task already stands on rung \(task.rung)")
+        }
+        guard next >= 1, next <= ladder.count else {
+            throw Rejection(
+                .notFound, "Expected to climb to rung \(next), but the ladder of step \(step.id) has \(ladder.count)")
+        }
+        try climb(task, activity: activity, to: next, of: ladder, reason: reason, timer: nil)
+    }
+
+    mutating func completeTask(_ command: CompleteTask) throws {
+        let (activity, task) = try openTask(command.task)
+        let person = try authorise(task, in: activity)
+        if let assignee = task.assignee, assignee != person.id {
+            throw Rejection(
+                .claimedByOther, "Expected to do the task, but \(assignee) has claimed it",
+                help: "ask \(assignee) to release it, or escalate it")
+        }
+        let step = try step(of: activity)
+        guard case .uses(let use) = step.construct, case .task(let body)? = context.registry.kind(use.kind)?.body else {
+            throw Rejection(.wrongState, "Expected to do the task, but this build has no step kind for step \(step.id)")
+        }
+        let outcome = try chosenOutcome(command, of: use)
+        let reason = try command.reason.flatMap { $0.isEmpty ? nil : try checkedReason($0, for: "give that reason") }
+        if let outcome, outcome.needsReason, reason == nil, command.form["reason"] == nil {
+            throw Rejection(
+                .invalid, "Expected a reason for \(outcome.name), but none was given",
+                help: "say why with --reason", faults: [FieldFailure(path: "reason", message: "a reason is required for \(outcome.name)")])
+        }
+        try check(command.form, against: use.form)
+        let result: AnyStepResult
+        do {
+            result = try body.submit(
+                AnySubmission(form: command.form, outcome: outcome?.name, reason: reason, actor: person),
+                task.parameters, stepContext(step))
+        } catch let refusal as Refusal {
+            throw Rejection(
+                .invalid, "Expected to take what was handed in for \(step.title), but it has \(refusal.faults.count == 1 ? "a fault" : "\(refusal.faults.count) faults")",
+                help: "mend it and hand it in again; nothing was lost", faults: refusal.faults)
+        }
+        guard use.outcomes.contains(where: { $0.name == result.outcome }) else {
+            throw StepFailure("the step kind \(use.kind) ended with \(result.outcome), which it does not declare")
+        }
+        try record(result, of: step, activity: activity, task: task, by: person, form: command.form, reason: reason)
+    }
+
+    private mutating func record(
+        _ result: AnyStepResult, of step: Step, activity: Activity, task: TaskState, by person: Person, form: Value,
+        reason: String?
+    ) throws {
+        guard let list = activity.parent else { return }
+        let assignments = try assigned(
+            by: step, outputs: result.outputs, outcome: result.outcome, frame: activity.frame)
+        documents += result.documents
+        try emit(
+            .taskCompleted(
+                TaskCompleted(
+                    activity: activity.number, task: task.number, step: step.id, index: step.index,
+                    frame: activity.frame, by: person.id, at: context.now, outcome: result.outcome, reason: reason,
+                    form: form, outputs: result.outputs, documents: result.documents.map(\.document),
+                    milestone: step.milestone)))
+        try goOn(after: step, outcome: result.outcome, assignments: assignments, in: list)
+    }
+
+    private func chosenOutcome(_ command: CompleteTask, of use: UsesStep) throws -> OutcomeSchema? {
+        let names = use.outcomes.map(\.name).joined(separator: ", ")
+        if let verb = command.verb {
+            guard let outcome = use.outcomes.first(where: { $0.verb == verb }) else {
+                throw Rejection(
+                    .invalid, "Expected to \(verb.rawValue) the task, but it does not end that way",
+                    help: "it ends with one of: \(names)")
+            }
+            return outcome
+        }
+        guard let name = command.outcome else { return use.outcomes.count == 1 ? use.outcomes[0] : nil }
+        guard let outcome = use.outcomes.first(where: { $0.name == name }) else {
+            throw Rejection(
+                .invalid, "Expected one of the task's outcomes, but \"\(name)\" is none", help: "choose one of: \(names)")
+        }
+        return outcome
+    }
+
+    /// Checks a form against the fields as the definition types them, which may be narrower than the step kind's own.
+    private func check(_ form: Value, against schema: RecordSchema) throws {
+        let faults = schema.faults(in: form)
+        guard faults.isEmpty else {
+            throw Rejection(
+                .invalid,
+                "Expected to take what was handed in, but it has \(faults.count == 1 ? "a fault" : "\(faults.count) faults")",
+                help: "mend it and hand it in again; nothing was lost", faults: faults)
+        }
+    }
+
+    func checkedReason(_ text: String, for what: String) throws -> String {
+        let kept = text.drop { $0.isWhitespace }
+        guard !kept.isEmpty else {
+            throw Rejection(.invalid, "Expected to \(what), but no words were given", help: "say why in a few words")
+        }
+        guard text.count <= Limits.reasonCharactersMax else {
+            throw Rejection(
+                .invalid, "Expected to \(what), but the text has \(text.count) characters; the limit is \(Limits.reasonCharactersMax)")
+        }
+        return text
+    }
+
+    // MARK: - Looking up
+
+    func openTask(_ number: Int) throws -> (activity: Activity, task: TaskState) {
+        guard let found = state.task(number) else {
+            guard state.status == .open else {
+                throw Rejection(.notOpen, "Expected an open task, but case \(state.id) has ended: \(state.outcome ?? "")")
+            }
+            throw Rejection(.notOpen, "Expected task \(state.id)-\(number) to be open, but it is not", help: "see `waymark show \(state.id)`")
+        }
+        return found
+    }
+
+    func step(of activity: Activity) throws -> Step {
+        guard case .step(let index) = activity.node, definition.steps.indices.contains(index) else {
+            throw StepFailure("activity \(activity.number) is not a step", isPermanent: true)
+        }
+        return definition.steps[index]
+    }
+
+    func humanPart(of step: Step) -> HumanPart? {
+        if case .uses(let use) = step.construct { use.human } else { nil }
+    }
+
+    // MARK: - Time
+
+    mutating func climb(
+        _ task: TaskState, activity: Activity, to rung: Int, of ladder: [Rung], reason: String, timer: Int?
+    ) throws {
+        let target = ladder[rung - 1]
+        let added = try target.to.holders(in: scope(activity.frame)).map(\.key)
+        let holders = target.handsOver ? added : (task.holders + added)
+        try emit(
+            .taskEscalated(
+                TaskEscalated(
+                    task: task.number, rung: rung, role: target.to.name, holders: Array(Set(holders)).sorted(),
+                    handsOver: target.handsOver, reason: reason, timer: timer)))
+    }
+
+    /// The deadline of a task has come.
+    mutating func taskDue(_ task: TaskState, activity: Activity, timer: TimerState) throws {
+        let step = try step(of: activity)
+        guard humanPart(of: step)?.whenOverdue == .end else {
+            return try emit(.taskLate(TaskLate(task: task.number, timer: timer.number)))
+        }
+        try lapse(task, of: step, activity: activity, outcome: BuiltInOutcome.overdue)
+    }
+
+    /// Ends a task by silence, as its definition says.
+    mutating func lapse(_ task: TaskState, of step: Step, activity: Activity, outcome: String) throws {
+        guard let list = activity.parent, case .uses(let use) = step.construct,
+            case .task(let body)? = context.registry.kind(use.kind)?.body
+        else { return }
+        let outputs = try body.lapse(task.parameters, stepContext(step))
+        let assignments = try assigned(by: step, outputs: outputs, outcome: outcome, frame: activity.frame)
+        try emit(
+            .taskLapsed(
+                TaskLapsed(
+                    activity: activity.number, task: task.number, step: step.id, index: step.index,
+                    frame: activity.frame, at: context.now, outcome: outcome, outputs: outputs,
+                    milestone: step.milestone)))
+        try goOn(after: step, outcome: outcome, assignments: assignments, in: list)
+    }
+}

@@ -1,0 +1,106 @@
+package import CEL
+package import WaymarkCalendar
+package import WaymarkDefinition
+
+extension ValueTemplate {
+    /// The value with its expressions evaluated.
+    package func evaluated(in scope: CaseScope) throws -> Value {
+        switch self {
+        case .constant(let value): return value
+        case .expression(let expression): return try expression.evaluate(scope)
+        case .text(let parts): return .string(try Self.text(parts, in: scope))
+        case .list(let items): return .list(try items.map { try $0.evaluated(in: scope) })
+        case .map(let entries): return .map(try entries.evaluated(in: scope))
+        }
+    }
+
+    private static func text(_ parts: [TextPart], in scope: CaseScope) throws -> String {
+        var text = ""
+        for part in parts {
+            switch part {
+            case .literal(let literal): text += literal
+            case .expression(let expression): text += try expression.evaluate(scope).printed
+            }
+        }
+        return text
+    }
+}
+
+extension [NamedTemplate] {
+    /// A map of the evaluated values, in order.
+    package func evaluated(in scope: CaseScope) throws -> MapValue {
+        MapValue(try map { (.string($0.name), try $0.value.evaluated(in: scope)) })
+    }
+}
+
+extension Value {
+    /// The value as it stands in a sentence.
+    package var printed: String {
+        switch self {
+        case .string(let text): text
+        case .int(let number): "\(number)"
+        case .uint(let number): "\(number)"
+        case .double(let number): "\(number)"
+        case .bool(let flag): flag ? "yes" : "no"
+        case .null: ""
+        case .timestamp(let stamp): stamp.description
+        case .list(let items): items.map(\.printed).joined(separator: ", ")
+        case .map(let map): (map["title"] ?? map["name"] ?? map["label"])?.printed ?? JSONText.string(of: self, style: .plain)
+        case .optional(let inner): inner?.printed ?? ""
+        default: JSONText.string(of: self, style: .plain)
+        }
+    }
+}
+
+extension CheckedExpression {
+    /// Whether the condition holds.
+    package func holds(in scope: CaseScope) throws -> Bool {
+        guard case .bool(let flag) = try evaluate(scope) else {
+            throw EvaluationFailure("expected true or false from `\(source)`")
+        }
+        return flag
+    }
+}
+
+extension DeadlineTemplate {
+    /// The moment that the rule gives, reckoned in the calendar.
+    /// - Parameters:
+    ///   - opened: When the step opened.
+    ///   - due: When it is due, for rules that say "before due" or "overdue".
+    package func moment(opened: Instant, due: Instant?, in scope: CaseScope, calendar: WorkingCalendar) throws -> Instant {
+        var values: [Int: DeadlineAnchorValue] = [:]
+        for (index, anchor) in anchors.enumerated() {
+            values[index] = try Self.anchor(try anchor.evaluate(scope), source: anchor.source)
+        }
+        return try rule.resolve(opened: opened, due: due, anchors: values, calendar: calendar)
+    }
+
+    private static func anchor(_ value: Value, source: String) throws -> DeadlineAnchorValue {
+        if let period = try? Period(fieldValue: value) { return .period(period) }
+        if let date = try? LocalDate(fieldValue: value) { return .date(date) }
+        if let instant = try? Instant(fieldValue: value) { return .instant(instant) }
+        throw EvaluationFailure("expected a date, a moment or a period from `\(source)`, found \(value.shortDescription)")
+    }
+}
+
+extension RoleRule {
+    /// Who holds the role for this case now: keys of organisations or positions, sorted.
+    /// - Throws: `EvaluationFailure` when the expression gives no organisation of the register.
+    package func holders(in scope: CaseScope) throws -> [Holder] {
+        let value = try organisation.evaluate(scope)
+        let found: [Value]
+        if case .list(let items) = value { found = items } else { found = [value] }
+        var holders: [Holder] = []
+        for item in found {
+            guard let id = item.text ?? item["id"]?.text else {
+                throw EvaluationFailure("the role \(name) needs an organisation, found \(item.shortDescription)")
+            }
+            if positions.isEmpty {
+                holders.append(Holder(organisation: id))
+            } else {
+                holders += positions.map { Holder(organisation: id, position: $0) }
+            }
+        }
+        return holders.sorted { $0.key < $1.key }
+    }
+}

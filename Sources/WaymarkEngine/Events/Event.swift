@@ -1,0 +1,148 @@
+import CEL
+package import WaymarkDefinition
+
+/// A fact about a case. Released events never change: a new meaning is a new version.
+package enum Event: Sendable, Hashable {
+    case caseStarted(CaseStarted)
+    case caseEnded(CaseEnded)
+    case stepEntered(StepEntered)
+    case branchEntered(BranchEntered)
+    case listMoved(ListMoved)
+    case listEnded(ListEnded)
+    case stepSkipped(StepSkipped)
+    case stepDone(StepDone)
+    case activityWithdrawn(ActivityWithdrawn)
+    case taskOpened(TaskOpened)
+    case taskClaimed(TaskClaimed)
+    case taskReleased(TaskReleased)
+    case taskCommented(TaskCommented)
+    case taskEscalated(TaskEscalated)
+    case taskReminded(TaskReminded)
+    case taskLate(TaskLate)
+    case taskCompleted(TaskCompleted)
+    case taskLapsed(TaskLapsed)
+    case effectRequested(EffectRequested)
+    case effectFailed(EffectFailed)
+    case messageSent(MessageSent)
+    case messageReceived(MessageReceived)
+    case childEnded(ChildEnded)
+    case variablesSet(VariablesSet)
+    case incidentRaised(IncidentRaised)
+    case incidentResolved(IncidentResolved)
+    case commandRefused(CommandRefused)
+}
+
+/// What every payload can say of itself.
+package protocol EventPayload: Record, Hashable {
+    /// The type's name in the store: past tense, snake case.
+    static var eventType: String { get }
+    /// The version of the payload.
+    static var eventVersion: Int { get }
+}
+
+extension EventPayload {
+    /// Most payloads are still at their first version.
+    package static var eventVersion: Int { 1 }
+}
+
+extension Event {
+    /// The payload.
+    package var payload: any EventPayload {
+        switch self {
+        case .caseStarted(let payload): payload
+        case .caseEnded(let payload): payload
+        case .stepEntered(let payload): payload
+        case .branchEntered(let payload): payload
+        case .listMoved(let payload): payload
+        case .listEnded(let payload): payload
+        case .stepSkipped(let payload): payload
+        case .stepDone(let payload): payload
+        case .activityWithdrawn(let payload): payload
+        case .taskOpened(let payload): payload
+        case .taskClaimed(let payload): payload
+        case .taskReleased(let payload): payload
+        case .taskCommented(let payload): payload
+        case .taskEscalated(let payload): payload
+        case .taskReminded(let payload): payload
+        case .taskLate(let payload): payload
+        case .taskCompleted(let payload): payload
+        case .taskLapsed(let payload): payload
+        case .effectRequested(let payload): payload
+        case .effectFailed(let payload): payload
+        case .messageSent(let payload): payload
+        case .messageReceived(let payload): payload
+        case .childEnded(let payload): payload
+        case .variablesSet(let payload): payload
+        case .incidentRaised(let payload): payload
+        case .incidentResolved(let payload): payload
+        case .commandRefused(let payload): payload
+        }
+    }
+
+    /// The type's name in the store.
+    package var type: String { Swift.type(of: payload).eventType }
+
+    /// The version of the payload.
+    package var version: Int { Swift.type(of: payload).eventVersion }
+
+    /// The payload as canonical JSON.
+    package var bytes: [UInt8] { JSONText.bytes(of: payload.recordValue) }
+
+    /// Reads an event back from the store; every version ever released can be read.
+    /// - Throws: ``EventReadFailure`` when the type is unknown or the payload does not fit.
+    package init(type: String, version: Int, bytes: [UInt8]) throws(EventReadFailure) {
+        guard let reader = Self.readers["\(type).v\(version)"] else {
+            throw EventReadFailure(message: "this program does not know events of type \(type) version \(version)")
+        }
+        do {
+            self = try reader(try JSONParser.parse(bytes))
+        } catch {
+            throw EventReadFailure(message: "an event of type \(type) cannot be read: \(error)")
+        }
+    }
+
+    private static func reader<Payload: EventPayload>(
+        _ payload: Payload.Type, _ wrap: @escaping @Sendable (Payload) -> Event
+    ) -> (String, @Sendable (Value) throws -> Event) {
+        ("\(Payload.eventType).v\(Payload.eventVersion)", { wrap(try Payload(fieldValue: $0)) })
+    }
+
+    private static let readers: [String: @Sendable (Value) throws -> Event] = Dictionary(uniqueKeysWithValues: [
+        reader(CaseStarted.self) { .caseStarted($0) },
+        reader(CaseEnded.self) { .caseEnded($0) },
+        reader(StepEntered.self) { .stepEntered($0) },
+        reader(BranchEntered.self) { .branchEntered($0) },
+        reader(ListMoved.self) { .listMoved($0) },
+        reader(ListEnded.self) { .listEnded($0) },
+        reader(StepSkipped.self) { .stepSkipped($0) },
+        reader(StepDone.self) { .stepDone($0) },
+        reader(ActivityWithdrawn.self) { .activityWithdrawn($0) },
+        reader(TaskOpened.self) { .taskOpened($0) },
+        reader(TaskClaimed.self) { .taskClaimed($0) },
+        reader(TaskReleased.self) { .taskReleased($0) },
+        reader(TaskCommented.self) { .taskCommented($0) },
+        reader(TaskEscalated.self) { .taskEscalated($0) },
+        reader(TaskReminded.self) { .taskReminded($0) },
+        reader(TaskLate.self) { .taskLate($0) },
+        reader(TaskCompleted.self) { .taskCompleted($0) },
+        reader(TaskLapsed.self) { .taskLapsed($0) },
+        reader(EffectRequested.self) { .effectRequested($0) },
+        reader(EffectFailed.self) { .effectFailed($0) },
+        reader(MessageSent.self) { .messageSent($0) },
+        reader(MessageReceived.self) { .messageReceived($0) },
+        reader(ChildEnded.self) { .childEnded($0) },
+        reader(VariablesSet.self) { .variablesSet($0) },
+        reader(IncidentRaised.self) { .incidentRaised($0) },
+        reader(IncidentResolved.self) { .incidentResolved($0) },
+        reader(CommandRefused.self) { .commandRefused($0) },
+    ])
+
+    /// Every type and version that can be read, sorted.
+    package static var knownTypes: [String] { readers.keys.sorted() }
+}
+
+/// Why a stored event could not be read.
+package struct EventReadFailure: Error, Hashable, Sendable {
+    /// What is wrong.
+    package var message: String
+}

@@ -1,0 +1,318 @@
+package import CEL
+import WaymarkDefinition
+
+extension CaseState {
+    /// Folds one event into the state; the only thing that changes it.
+    ///
+    /// Total: it never throws, reads no clock and looks nothing up. An event that fits nothing changes only the revision.
+    package mutating func apply(_ event: Event) {
+        revision += 1
+        switch event {
+        case .caseStarted(let event): begin(event)
+        case .caseEnded(let event): end(event)
+        case .stepEntered(let event): enter(event)
+        case .branchEntered(let event): enter(event)
+        case .listMoved(let event): activities[event.activity]?.work = .list(place: event.place)
+        case .listEnded(let event): endList(event)
+        case .stepSkipped(let event): leaveStep(in: event.parent)
+        case .stepDone(let event): finish(event)
+        case .activityWithdrawn(let event): remove(subtree(of: event.activity))
+        case .taskOpened(let event): open(event)
+        case .taskClaimed(let event): changeTask(event.task) { $0.assignee = event.by }
+        case .taskReleased(let event): changeTask(event.task) { $0.assignee = nil }
+        case .taskCommented(let event): changeTask(event.task) { $0.comments += 1 }
+        case .taskEscalated(let event): escalate(event)
+        case .taskReminded(let event): timers[event.timer] = nil
+        case .taskLate(let event):
+            timers[event.timer] = nil
+            changeTask(event.task) { $0.isLate = true }
+        case .taskCompleted(let event): complete(event)
+        case .taskLapsed(let event): lapse(event)
+        case .effectRequested(let event): request(event)
+        case .effectFailed(let event): postpone(event)
+        case .messageSent(let event): noteNumber(ofMessage: event.id)
+        case .messageReceived(let event): keep(event)
+        case .childEnded(let event): endChild(event)
+        case .variablesSet(let event): set(event)
+        case .incidentRaised(let event): stop(event)
+        case .incidentResolved(let event): resolve(event)
+        case .commandRefused: break
+        }
+    }
+
+    // MARK: - Cases
+
+    private mutating func begin(_ event: CaseStarted) {
+        id = event.id
+        workflow = event.workflow
+        definition = event.definition
+        title = event.title
+        subject = event.subject
+        subjectName = event.subjectName
+        key = event.key
+        inputs = event.inputs.entriesMap
+        variables = event.variables.entriesMap
+        parent = event.parent
+        startedAt = event.at
+        startedBy = event.by
+        add(
+            Activity(
+                number: event.listActivity, parent: nil, node: .list(CompiledDefinition.rootList), frame: 0,
+                work: .list(place: 0)))
+    }
+
+    private mutating func end(_ event: CaseEnded) {
+        status = event.status
+        outcome = event.outcome
+        endedAt = event.at
+        outputs = event.outputs.entriesMap
+        activities = [:]
+        timers = [:]
+        incidents = [:]
+        keptMessages = []
+    }
+
+    private mutating func set(_ event: VariablesSet) {
+        var pairs = variables.entries.map { ($0.0, $0.1) }
+        for (name, value) in event.values.entriesMap.entries {
+            if let index = pairs.firstIndex(where: { $0.0 == name }) {
+                pairs[index].1 = value
+            } else {
+                pairs.append((name, value))
+            }
+        }
+        variables = MapValue(pairs)
+    }
+
+    // MARK: - Lists and steps
+
+    private mutating func enter(_ event: StepEntered) {
+        if event.dropsFrames { dropFrames(of: event.index, in: event.frame) }
+        let work: Activity.Work
+        if let branches = event.branches {
+            work = .branches(branches)
+        } else if let children = event.children {
+            work = .children(children)
+        } else {
+            work = .wait(event.wait ?? WaitState())
+        }
+        add(
+            Activity(
+                number: event.activity, parent: event.parent, node: .step(event.index), frame: event.frame, work: work))
+        event.timers.forEach { addTimer($0) }
+    }
+
+    private mutating func enter(_ event: BranchEntered) {
+        if let scope = event.scope {
+            frames[scope.number] = scope
+            nextNumber = max(nextNumber, scope.number + 1)
+        }
+        add(
+            Activity(
+                number: event.activity, parent: event.parent, node: .list(event.list), frame: event.frame,
+                branch: event.branch, work: .list(place: 0)))
+        changeBranches(event.parent) { progress in
+            progress.begun += 1
+            if event.scope != nil, !progress.waiting.isEmpty { progress.waiting.removeFirst() }
+        }
+    }
+
+    private mutating func endList(_ event: ListEnded) {
+        guard let list = activities.removeValue(forKey: event.activity), let parent = list.parent else { return }
+        changeBranches(parent) { $0.ended += 1 }
+    }
+
+    private mutating func finish(_ event: StepDone) {
+        if event.isFinishing, let number = event.activity {
+            changeBranches(number) { $0.isFinishing = true }
+        } else if let number = event.activity {
+            remove(subtree(of: number))
+        }
+        if let message = event.message { keptMessages.removeAll { $0.id == message } }
+        record(
+            event.index, frame: event.frame, outcome: event.outcome, outputs: event.outputs, by: nil,
+            at: .timestamp(event.at.timestamp))
+        if let milestone = event.milestone { self.milestone = milestone }
+        leaveStep(in: event.parent)
+    }
+
+    /// The list goes on after the step: its place moves by one, and a `list_moved` event says when it goes elsewhere.
+    private mutating func leaveStep(in list: Int) {
+        guard case .list(let place)? = activities[list]?.work else { return }
+        activities[list]?.work = .list(place: place + 1)
+    }
+
+    private mutating func record(
+        _ step: Int, frame: Int, outcome: String, outputs: Value, by: String?, at: Value
+    ) {
+        var pairs = outputs.entriesMap.entries.map { ($0.0, $0.1) }
+        pairs.append((.string("outcome"), .string(outcome)))
+        if let by { pairs.append((.string("by"), .string(by))) }
+        pairs.append((.string("at"), at))
+        results[ResultKey(step: step, frame: frame)] = .map(MapValue(pairs))
+    }
+
+    private mutating func dropFrames(of step: Int, in frame: Int) {
+        var dropped = Set(frames.values.filter { $0.step == step && $0.parent == frame }.map(\.number))
+        var grew = !dropped.isEmpty
+        while grew {
+            let below = frames.values.filter { dropped.contains($0.parent) && !dropped.contains($0.number) }
+            grew = !below.isEmpty
+            dropped.formUnion(below.map(\.number))
+        }
+        guard !dropped.isEmpty else { return }
+        frames = frames.filter { !dropped.contains($0.key) }
+        results = results.filter { !dropped.contains($0.key.frame) }
+    }
+
+    // MARK: - Tasks
+
+    private mutating func open(_ event: TaskOpened) {
+        add(
+            Activity(
+                number: event.activity, parent: event.parent, node: .step(event.index), frame: event.frame,
+                work: .task(event.task)))
+        nextNumber = max(nextNumber, event.task.number + 1)
+        event.timers.forEach { addTimer($0) }
+    }
+
+    private mutating func changeTask(_ number: Int, _ change: (inout TaskState) -> Void) {
+        guard let (activity, task) = task(number) else { return }
+        var changed = task
+        change(&changed)
+        activities[activity.number]?.work = .task(changed)
+    }
+
+    private mutating func escalate(_ event: TaskEscalated) {
+        if let timer = event.timer { timers[timer] = nil }
+        changeTask(event.task) { task in
+            task.rung = event.rung
+            task.holders = event.holders
+            if event.handsOver { task.assignee = nil }
+        }
+    }
+
+    private mutating func complete(_ event: TaskCompleted) {
+        endTask(
+            event.activity, step: event.index, frame: event.frame, outcome: event.outcome, outputs: event.outputs,
+            by: event.by, at: .timestamp(event.at.timestamp), milestone: event.milestone)
+        performers[event.index, default: []].append(event.by)
+    }
+
+    private mutating func lapse(_ event: TaskLapsed) {
+        endTask(
+            event.activity, step: event.index, frame: event.frame, outcome: event.outcome, outputs: event.outputs,
+            by: nil, at: .timestamp(event.at.timestamp), milestone: event.milestone)
+    }
+
+    private mutating func endTask(
+        _ activity: Int, step: Int, frame: Int, outcome: String, outputs: Value, by: String?, at: Value,
+        milestone: String?
+    ) {
+        let list = activities[activity]?.parent
+        remove([activity])
+        record(step, frame: frame, outcome: outcome, outputs: outputs, by: by, at: at)
+        if let milestone { self.milestone = milestone }
+        if let list { leaveStep(in: list) }
+    }
+
+    // MARK: - Effects, messages, children
+
+    private mutating func request(_ event: EffectRequested) {
+        add(
+            Activity(
+                number: event.activity, parent: event.parent, node: .step(event.index), frame: event.frame,
+                work: .effect(event.effect)))
+        nextNumber = max(nextNumber, event.effect.number + 1)
+        event.timers.forEach { addTimer($0) }
+    }
+
+    private mutating func postpone(_ event: EffectFailed) {
+        for activity in activities.values {
+            guard case .effect(var effect) = activity.work, effect.number == event.effect else { continue }
+            effect.attempt = event.attempt + 1
+            effect.notBefore = event.notBefore
+            activities[activity.number]?.work = .effect(effect)
+        }
+    }
+
+    private mutating func noteNumber(ofMessage id: String) {
+        guard let number = id.split(separator: "-").last.flatMap({ Int($0.dropFirst()) }) else { return }
+        nextNumber = max(nextNumber, number + 1)
+    }
+
+    private mutating func keep(_ event: MessageReceived) {
+        guard event.isKept else { return }
+        keptMessages.append(
+            KeptMessage(IncomingMessage(id: event.id, name: event.name, data: event.data, from: event.from)))
+    }
+
+    private mutating func endChild(_ event: ChildEnded) {
+        guard case .children(var progress)? = activities[event.activity]?.work,
+            progress.results.indices.contains(event.item)
+        else { return }
+        progress.results[event.item] = event.result
+        progress.ended += 1
+        activities[event.activity]?.work = .children(progress)
+    }
+
+    // MARK: - Incidents
+
+    private mutating func stop(_ event: IncidentRaised) {
+        incidents[event.incident.number] = event.incident
+        nextNumber = max(nextNumber, event.incident.number + 1)
+        if activities[event.incident.activity] == nil {
+            add(
+                Activity(
+                    number: event.incident.activity, parent: event.parent, node: .step(event.index),
+                    frame: event.frame, work: .failed(event.failed)))
+        } else {
+            removeTimers(of: [event.incident.activity])
+            activities[event.incident.activity]?.work = .failed(event.failed)
+        }
+    }
+
+    /// The failed activity goes; what follows says how the step goes on.
+    private mutating func resolve(_ event: IncidentResolved) {
+        guard let incident = incidents.removeValue(forKey: event.incident) else { return }
+        remove(subtree(of: incident.activity))
+    }
+
+    // MARK: - Keeping the tree
+
+    private mutating func add(_ activity: Activity) {
+        activities[activity.number] = activity
+        nextNumber = max(nextNumber, activity.number + 1)
+    }
+
+    private mutating func addTimer(_ timer: TimerState) {
+        timers[timer.number] = timer
+        nextNumber = max(nextNumber, timer.number + 1)
+    }
+
+    private mutating func changeBranches(_ number: Int, _ change: (inout BranchProgress) -> Void) {
+        guard case .branches(var progress)? = activities[number]?.work else { return }
+        change(&progress)
+        activities[number]?.work = .branches(progress)
+    }
+
+    private mutating func remove(_ numbers: [Int]) {
+        for number in numbers { activities[number] = nil }
+        removeTimers(of: numbers)
+        if !incidents.isEmpty {
+            incidents = incidents.filter { !numbers.contains($0.value.activity) }
+        }
+    }
+
+    private mutating func removeTimers(of numbers: [Int]) {
+        guard !timers.isEmpty else { return }
+        timers = timers.filter { !numbers.contains($0.value.activity) }
+    }
+}
+
+extension Value {
+    /// The map, or an empty one.
+    package var entriesMap: MapValue {
+        if case .map(let map) = self { map } else { MapValue([]) }
+    }
+}

@@ -1,0 +1,231 @@
+package import CEL
+package import WaymarkCalendar
+package import WaymarkDefinition
+
+/// Where a case stands: the fold of its events, and all that the engine needs to decide the next.
+package struct CaseState: Sendable {
+    /// The id.
+    package var id = ""
+    /// The workflow's name.
+    package var workflow = ""
+    /// The hash of the definition that the case is pinned to.
+    package var definition = ""
+    /// The definition's title.
+    package var title = ""
+    /// The organisation that the case is about.
+    package var subject = ""
+    /// What it was called when the case began.
+    package var subjectName = ""
+    /// What makes it the only case of its workflow and subject.
+    package var key = ""
+    /// The inputs.
+    package var inputs = MapValue([])
+    /// The variables.
+    package var variables = MapValue([])
+    /// The case that called it.
+    package var parent: ParentLink?
+    /// When it began.
+    package var startedAt = Instant(millisecondsSinceEpoch: 0)
+    /// Who began it.
+    package var startedBy = ""
+    /// Whether it runs.
+    package var status = Status.open
+    /// How it ended.
+    package var outcome: String?
+    /// When it ended.
+    package var endedAt: Instant?
+    /// What it has reached last.
+    package var milestone: String?
+    /// The sequence of the last event.
+    package var revision: Int64 = 0
+    /// The next number for an activity, task, timer, effect, message or incident.
+    package var nextNumber = 1
+    /// What is open, by number: the activity tree.
+    package var activities: [Int: Activity] = [:]
+    /// The scopes of loop items; the case itself is scope 0 and has no entry.
+    package var frames: [Int: Frame] = [:]
+    /// What steps have given, by step and scope.
+    package var results: [ResultKey: Value] = [:]
+    /// Timers that have not fired, by number.
+    package var timers: [Int: TimerState] = [:]
+    /// Messages that came before their wait, in order.
+    package var keptMessages: [KeptMessage] = []
+    /// What stopped and needs somebody, by number.
+    package var incidents: [Int: IncidentState] = [:]
+    /// Who has done each step, by step.
+    package var performers: [Int: [String]] = [:]
+    /// What the case gave when it ended.
+    package var outputs = MapValue([])
+
+    /// Whether a case runs.
+    package enum Status: String, Sendable, Choice {
+        /// It runs.
+        case open
+        /// It came to its end.
+        case completed
+        /// Somebody ended it.
+        case cancelled
+    }
+
+    /// A case of which nothing has happened.
+    package init() {}
+
+    /// The open tasks, by number.
+    package var tasks: [(activity: Activity, task: TaskState)] {
+        activities.values.compactMap { activity in
+            if case .task(let task) = activity.work { (activity, task) } else { nil }
+        }.sorted { $0.task.number < $1.task.number }
+    }
+
+    /// The open task of a number.
+    package func task(_ number: Int) -> (activity: Activity, task: TaskState)? {
+        for activity in activities.values {
+            if case .task(let task) = activity.work, task.number == number { return (activity, task) }
+        }
+        return nil
+    }
+
+    /// The activities directly below another, by number.
+    package func children(of activity: Int) -> [Activity] {
+        activities.values.filter { $0.parent == activity }.sorted { $0.number < $1.number }
+    }
+
+    /// An activity and all below it, the deepest last.
+    package func subtree(of activity: Int) -> [Int] {
+        var found = [activity]
+        var index = 0
+        while index < found.count {
+            found += children(of: found[index]).map(\.number)
+            index += 1
+        }
+        return found
+    }
+}
+
+/// The case that called another, and where it waits.
+package struct ParentLink: Record, Hashable {
+    /// The parent's id.
+    package var caseID = ""
+    /// The workflow of the parent.
+    package var workflow = ""
+    /// The activity that waits for the child.
+    package var activity = 0
+    /// Which item of the call's list the child is for.
+    package var item = 0
+    /// How many calls stand above the child.
+    package var depth = 1
+
+    package init() {}
+
+    /// Names a parent.
+    package init(caseID: String, workflow: String, activity: Int, item: Int, depth: Int) {
+        self.caseID = caseID
+        self.workflow = workflow
+        self.activity = activity
+        self.item = item
+        self.depth = depth
+    }
+
+    package static let fields: [Field<ParentLink>] = [
+        Field("case", \.caseID), Field("workflow", \.workflow), Field("activity", \.activity), Field("item", \.item),
+        Field("depth", \.depth),
+    ]
+}
+
+/// What a step gave, in which scope.
+package struct ResultKey: Hashable, Sendable, Comparable {
+    /// The step's index.
+    package var step: Int
+    /// The scope's number; 0 for the case itself.
+    package var frame: Int
+
+    /// Names a result.
+    package init(step: Int, frame: Int) {
+        self.step = step
+        self.frame = frame
+    }
+
+    /// By step, then scope.
+    package static func < (left: ResultKey, right: ResultKey) -> Bool {
+        (left.step, left.frame) < (right.step, right.frame)
+    }
+}
+
+/// The scope of one item of a `for_each`.
+package struct Frame: Record, Hashable {
+    /// Its number.
+    package var number = 0
+    /// The scope around it; 0 for the case.
+    package var parent = 0
+    /// The `for_each` step.
+    package var step = 0
+    /// Which item, from 0.
+    package var index = 0
+    /// The item.
+    package var item = Value.null
+
+    package init() {}
+
+    /// Describes a scope.
+    package init(number: Int, parent: Int, step: Int, index: Int, item: Value) {
+        self.number = number
+        self.parent = parent
+        self.step = step
+        self.index = index
+        self.item = item
+    }
+
+    package static let fields: [Field<Frame>] = [
+        Field("n", \.number), Field("parent", \.parent), Field("step", \.step), Field("index", \.index),
+        Field("item", \.item),
+    ]
+}
+
+/// A message that came before its wait.
+package struct KeptMessage: Record, Hashable {
+    /// Its id.
+    package var id = ""
+    /// Its name.
+    package var name = ""
+    /// What it carries.
+    package var data = Value.null
+    /// The case that sent it.
+    package var from: String?
+
+    package init() {}
+
+    /// Keeps a message.
+    package init(_ message: IncomingMessage) {
+        id = message.id
+        name = message.name
+        data = message.data
+        from = message.from
+    }
+
+    package static let fields: [Field<KeptMessage>] = [
+        Field("id", \.id), Field("name", \.name), Field("data", \.data), Field("from", \.from),
+    ]
+}
+
+/// What stopped and needs somebody.
+package struct IncidentState: Record, Hashable {
+    /// Its number.
+    package var number = 0
+    /// The activity that stopped.
+    package var activity = 0
+    /// The step's id.
+    package var step = ""
+    /// What sort of thing went wrong.
+    package var kind = ""
+    /// What happened.
+    package var message = ""
+    /// What to do.
+    package var help: String?
+
+    package init() {}
+
+    package static let fields: [Field<IncidentState>] = [
+        Field("n", \.number), Field("activity", \.activity), Field("step", \.step), Field("kind", \.kind),
+        Field("message", \.message), Field("help", \.help),
+    ]
+}

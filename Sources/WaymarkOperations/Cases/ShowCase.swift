@@ -1,0 +1,130 @@
+import CEL
+import WaymarkCalendar
+package import WaymarkDefinition
+package import WaymarkEngine
+import WaymarkRuntime
+package import WaymarkStore
+
+/// Where a case stands.
+package struct CaseView: Sendable {
+    /// The case's row.
+    package var record: CaseRecord
+    /// The definition that it is pinned to.
+    package var definition: CompiledDefinition
+    /// The state.
+    package var state: CaseState
+    /// The open tasks, soonest due first.
+    package var tasks: [TaskRecord]
+    /// What the case waits for besides people, in words.
+    package var waits: [String]
+    /// The open incidents.
+    package var incidents: [IncidentRecord]
+    /// The steps in the order of the file, and what became of each.
+    package var steps: [StepLine]
+
+    /// A step of the process, and what became of it.
+    package struct StepLine: Sendable, Hashable {
+        /// How deep it is nested.
+        package var depth: Int
+        /// Its id.
+        package var id: String
+        /// Its title.
+        package var title: String
+        /// What became of it.
+        package var status: Status
+        /// Outcome, person or progress, in words.
+        package var detail: String
+    }
+
+    /// What became of a step.
+    package enum Status: String, Sendable {
+        /// It has given its result.
+        case done
+        /// It is under way.
+        case open
+        /// It stopped with an incident.
+        case stopped
+        /// It has not been reached, or was passed over.
+        case ahead
+    }
+}
+
+/// Shows a case.
+package struct ShowCase: Sendable {
+    private let id: String
+
+    /// Shows the case of an id or unambiguous beginning.
+    package init(_ id: String) {
+        self.id = id
+    }
+
+    /// The case.
+    package func run(in session: Session) throws -> CaseView {
+        try session.store.read { store in
+            let record = try Lookup(store).caseRecord(id)
+            let definition = try session.runtime.definitions.definition(record.definitionHash, from: store)
+            guard let snapshot = try store.snapshot(caseID: record.id) else {
+                throw OperationFailure(.fault, "case \(record.id) has no snapshot", help: "run `waymark audit verify`")
+            }
+            let state = try CaseSnapshot.state(from: snapshot.bytes)
+            return CaseView(
+                record: record, definition: definition, state: state,
+                tasks: try store.tasks(TaskQuery(caseID: record.id, limit: 200)),
+                waits: waits(of: state, definition, in: session),
+                incidents: try store.incidents(state: .open, caseID: record.id, limit: 100),
+                steps: lines(of: state, definition))
+        }
+    }
+
+    // MARK: - Waits
+
+    private func waits(of state: CaseState, _ definition: CompiledDefinition, in session: Session) -> [String] {
+        let moments = Moments(session.calendar)
+        return state.activities.values.sorted { $0.number < $1.number }.compactMap { activity in
+            guard case .step(let index) = activity.node else { return nil }
+            let step = definition.steps[index]
+            switch activity.work {
+            case .wait(let wait):
+                let until = state.timers.values.filter { $0.activity == activity.number }.map(\.at).min()
+                    .map { ", until \(moments.text($0)) at the latest" } ?? ""
+                if let message = wait.message { return "\(step.title): for the message \(message)\(until)" }
+                return "\(step.title)\(until)"
+            case .effect(let effect):
+                return "\(step.title): \(effect.kind), try \(effect.attempt) at \(moments.text(effect.notBefore))"
+            case .children(let progress): return "\(step.title): for \(progress.total - progress.ended) of \(progress.total) cases"
+            default: return nil
+            }
+        }
+    }
+
+    // MARK: - Steps
+
+    private func lines(of state: CaseState, _ definition: CompiledDefinition) -> [CaseView.StepLine] {
+        definition.steps.map { step in
+            let results = state.results.filter { $0.key.step == step.index }.sorted { $0.key < $1.key }.map(\.value)
+            let open = state.activities.values.filter { $0.node == .step(step.index) }
+            let isStopped = open.contains { if case .failed = $0.work { true } else { false } }
+            let status: CaseView.Status = isStopped ? .stopped : !open.isEmpty ? .open : results.isEmpty ? .ahead : .done
+            return CaseView.StepLine(
+                depth: depth(of: step, definition), id: step.id, title: step.title, status: status,
+                detail: detail(results, open: open.count, isLoop: !step.loops.isEmpty))
+        }
+    }
+
+    private func depth(of step: Step, _ definition: CompiledDefinition) -> Int {
+        var depth = 0
+        var owner = definition.lists[step.list].owner
+        while let index = owner {
+            depth += 1
+            owner = definition.lists[definition.steps[index].list].owner
+        }
+        return depth
+    }
+
+    private func detail(_ results: [Value], open: Int, isLoop: Bool) -> String {
+        if isLoop, results.count + open > 1 { return "\(results.count) of \(results.count + open)" }
+        guard let result = results.last else { return "" }
+        let outcome = result["outcome"]?.text.flatMap { $0 == BuiltInOutcome.done ? nil : $0 }
+        return [outcome, result["by"]?.text.map { "by \($0)" }].compactMap { $0 }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,57 @@
+package import WaymarkCalendar
+package import WaymarkDefinition
+package import WaymarkEngine
+package import WaymarkRuntime
+package import WaymarkStore
+
+/// One person's (or no one's) dealings with a store at a moment: what every operation is given.
+package struct Session: Sendable {
+    /// The runtime.
+    package let runtime: Runtime
+    /// Where the time comes from.
+    package let clock: any WallClock
+    /// Who acts; nil for reading.
+    package let person: Person?
+
+    /// Opens a session.
+    package init(runtime: Runtime, clock: any WallClock, person: Person?) {
+        self.runtime = runtime
+        self.clock = clock
+        self.person = person
+    }
+
+    /// The time of whatever is done now.
+    package var now: Instant { clock.now }
+
+    /// The store.
+    package var store: any EventStore { runtime.store }
+
+    /// The calendar of the programme.
+    package var calendar: WorkingCalendar { runtime.environment.calendar }
+
+    /// The person, or the failure that says how to name one.
+    package func actor() throws -> Person {
+        guard let person else {
+            throw OperationFailure(
+                .usage, "Expected a person to act as, but none was named", help: "use --as PERSON or set WAYMARK_AS")
+        }
+        return person
+    }
+
+    /// Sends a command of the person, and lets what follows from it happen.
+    package func act(
+        _ command: Command, on caseID: String, key: String? = nil
+    ) async throws -> CommandAnswer.Done {
+        let request = CommandRequest(
+            key: key, target: .existing(caseID), command: command, principal: .person(try actor()))
+        let answers = try runtime.execute([request], now: now)
+        guard let answer = answers.first else { throw OperationFailure(.fault, "the command was not answered") }
+        switch answer {
+        case .done(let done):
+            try await runtime.settle(now: now)
+            return done
+        case .already(let done): return done
+        case .rejected(let rejection): throw rejection
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package import WaymarkDefinition
+package import WaymarkPluginKit
+package import WaymarkStore
+
+/// What a person needs to know to do a task.
+package struct TaskView: Sendable {
+    /// The task's row.
+    package var record: TaskRecord
+    /// What its step is for.
+    package var summary: String?
+    /// The place in the policy that it carries out.
+    package var citation: String?
+    /// What the step kind shows.
+    package var brief: Brief
+    /// What is to be filled in.
+    package var form: RecordSchema
+    /// How it can end.
+    package var outcomes: [OutcomeSchema]
+    /// The rungs of its ladder, by the role that each adds.
+    package var ladder: [String]
+    /// The comments on it: who, when in milliseconds since 1970, what.
+    package var comments: [Comment]
+
+    /// A comment on a task.
+    package struct Comment: Sendable, Hashable {
+        /// Who wrote it.
+        package var by: String
+        /// When, in milliseconds since 1970.
+        package var at: Int64
+        /// What.
+        package var text: String
+    }
+}

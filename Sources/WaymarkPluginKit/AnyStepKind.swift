@@ -1,0 +1,137 @@
+package import CEL
+public import WaymarkDefinition
+
+/// A step kind with its types erased: what the checker, the engine and the runtime use.
+public struct AnyStepKind: Sendable {
+    /// The name in YAML.
+    public let name: String
+    /// What it does.
+    public let summary: String
+    /// What stands under `with`.
+    public let parameters: RecordSchema
+    /// What it gives.
+    public let outputs: RecordSchema
+    /// What people fill in; empty unless a task.
+    public let form: RecordSchema
+    /// The sort of kind, with what only that sort can do.
+    package let body: Body
+    private let outcomesFor: @Sendable (MapValue) -> [OutcomeSchema]
+    private let faultsOf: @Sendable (MapValue) -> [FieldFailure]
+
+    /// What each sort of kind can do.
+    package enum Body: Sendable {
+        /// See ``ComputationKind``.
+        case computation(@Sendable (Value, StepContext) throws -> AnyStepResult)
+        /// See ``TaskKind``.
+        case task(TaskBody)
+        /// See ``EffectKind``.
+        case effect(@Sendable (Value, EffectContext) async throws -> AnyStepResult)
+    }
+
+    /// What a task kind can do.
+    package struct TaskBody: Sendable {
+        package let brief: @Sendable (Value, StepContext) throws -> Brief
+        package let submit: @Sendable (AnySubmission, Value, StepContext) throws -> AnyStepResult
+        package let lapse: @Sendable (Value, StepContext) throws -> Value
+    }
+
+    /// Erases a computation.
+    public static func computation<Kind: ComputationKind>(_ kind: Kind.Type) -> AnyStepKind {
+        AnyStepKind(kind, form: NoFields.schema, body: .computation { parameters, context in
+            AnyStepResult(try Kind().compute(try Kind.Parameters(fieldValue: parameters), in: context))
+        })
+    }
+
+    /// Erases a task.
+    public static func task<Kind: TaskKind>(_ kind: Kind.Type) -> AnyStepKind {
+        AnyStepKind(kind, form: Kind.Form.schema, body: .task(TaskBody(
+            brief: { parameters, context in
+                try Kind().brief(try Kind.Parameters(fieldValue: parameters), in: context)
+            },
+            submit: { submission, parameters, context in
+                let form: Kind.Form
+                do throws(FieldFailure) {
+                    form = try Kind.Form(fieldValue: submission.form)
+                } catch {
+                    throw Refusal([error])
+                }
+                return AnyStepResult(try Kind().submit(
+                    Submission(
+                        form: form, outcome: submission.outcome, reason: submission.reason, actor: submission.actor),
+                    parameters: try Kind.Parameters(fieldValue: parameters), in: context))
+            },
+            lapse: { parameters, context in
+                try Kind().lapse(try Kind.Parameters(fieldValue: parameters), in: context).recordValue
+            })))
+    }
+
+    /// Erases an effect.
+    public static func effect<Kind: EffectKind>(_ kind: Kind.Type) -> AnyStepKind {
+        AnyStepKind(kind, form: NoFields.schema, body: .effect { parameters, context in
+            AnyStepResult(try await Kind().perform(try Kind.Parameters(fieldValue: parameters), in: context))
+        })
+    }
+
+    private init<Kind: StepKind>(_ kind: Kind.Type, form: RecordSchema, body: Body) {
+        name = Kind.name
+        summary = Kind.summary
+        parameters = Kind.Parameters.schema
+        outputs = Kind.Outputs.schema
+        self.form = form
+        self.body = body
+        outcomesFor = { Kind.outcomes(for: Kind.Parameters.partial($0)) }
+        faultsOf = { Kind.check(Kind.Parameters.partial($0)) }
+    }
+
+    /// The sort of kind.
+    package var sort: UsesStep.Sort {
+        switch body {
+        case .computation: .computation
+        case .task: .task
+        case .effect: .effect
+        }
+    }
+
+    /// What the kind may end with, given the parameters that are constants in the file.
+    package func outcomes(literals: MapValue) -> [OutcomeSchema] { outcomesFor(literals) }
+
+    /// What is wrong with the parameters that are constants in the file.
+    package func faults(literals: MapValue) -> [FieldFailure] { faultsOf(literals) }
+}
+
+/// What a step gives when it ends, with its types erased.
+package struct AnyStepResult: Sendable {
+    /// The outcome's name.
+    package var outcome: String
+    /// The outputs: a map.
+    package var outputs: Value
+    /// Bytes to be kept.
+    package var documents: [DocumentContent]
+
+    /// Erases a result.
+    package init<Outputs: Record>(_ result: StepResult<Outputs>) {
+        outcome = result.outcome
+        outputs = result.outputs.recordValue
+        documents = result.documents
+    }
+}
+
+/// What a person hands in, before it is decoded.
+package struct AnySubmission: Sendable {
+    /// The form: a map.
+    package var form: Value
+    /// The outcome chosen.
+    package var outcome: String?
+    /// The reason given.
+    package var reason: String?
+    /// Who hands it in.
+    package var actor: Person
+
+    /// Describes what is handed in.
+    package init(form: Value, outcome: String?, reason: String?, actor: Person) {
+        self.form = form
+        self.outcome = outcome
+        self.reason = reason
+        self.actor = actor
+    }
+}

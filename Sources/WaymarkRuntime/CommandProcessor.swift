@@ -1,0 +1,104 @@
+import CEL
+package import WaymarkCalendar
+import WaymarkDefinition
+package import WaymarkEngine
+import WaymarkPluginKit
+package import WaymarkStore
+
+/// Loads, decides, appends: one durable transaction for a batch of commands.
+///
+/// Holds no state that another process could not take over; the cases it keeps in memory are checked against the
+/// store's revision before each use.
+package final class CommandProcessor: Sendable {
+    private let store: any EventStore
+    private let environment: RuntimeEnvironment
+    private let definitions: DefinitionLibrary
+    private let register: RegisterCache
+    private let cases = CaseCache(capacity: Limits.cachedCasesMax)
+
+    /// A processor over a store.
+    package init(
+        store: any EventStore, environment: RuntimeEnvironment, definitions: DefinitionLibrary, register: RegisterCache
+    ) {
+        self.store = store
+        self.environment = environment
+        self.definitions = definitions
+        self.register = register
+    }
+
+    /// Decides a batch in order and commits it once; each answer stands at the place of its request.
+    /// - Throws: `StoreError` when nothing could be committed; then nothing has changed.
+    package func process(_ requests: [CommandRequest], now: Instant) throws -> [CommandAnswer] {
+        do {
+            return try store.write { transaction in
+                let session = session(in: transaction, now: now)
+                return try requests.map { try session.answer($0) }
+            }
+        } catch {
+            cases.clear()
+            throw error
+        }
+    }
+
+    /// Delivers messages that wait for it, in the order in which they were sent.
+    /// - Returns: The cases that they were for; one for each message.
+    package func deliver(limit: Int, now: Instant) throws -> [String] {
+        do {
+            return try store.write { transaction in
+                let messages = try transaction.pendingMessages(limit: limit)
+                let session = session(in: transaction, now: now)
+                return try messages.map { try session.deliver($0) }
+            }
+        } catch {
+            cases.clear()
+            throw error
+        }
+    }
+
+    /// Fires the timers that are due, the earliest first.
+    /// - Returns: The cases whose timers fired; one for each timer.
+    package func fireTimers(limit: Int, now: Instant) throws -> [String] {
+        do {
+            return try store.write { transaction in
+                let due = try transaction.dueTimers(at: now.millisecondsSinceEpoch, limit: limit)
+                let session = session(in: transaction, now: now)
+                for timer in due { try session.fire(timer) }
+                return due.map(\.caseID)
+            }
+        } catch {
+            cases.clear()
+            throw error
+        }
+    }
+
+    /// Hands in the results of effects, in order, in one transaction.
+    package func finish(_ outcomes: [EffectOutcome], now: Instant) throws {
+        do {
+            try store.write { transaction in
+                let session = session(in: transaction, now: now)
+                for outcome in outcomes { try session.finish(outcome) }
+            }
+        } catch {
+            cases.clear()
+            throw error
+        }
+    }
+
+    /// A state of a case, from memory when the store's is the same.
+    package func state(of record: CaseRecord) throws -> CaseState {
+        if let known = cases.state(record.id, revision: record.revision) { return known }
+        guard let snapshot = try store.read({ try $0.snapshot(caseID: record.id) }) else {
+            throw RuntimeError(.unreadable, "case \(record.id) has no snapshot", help: "run `waymark audit verify`")
+        }
+        let state = try CaseSnapshot.state(from: snapshot.bytes)
+        cases.keep(state)
+        return state
+    }
+
+    private func session(in transaction: any StoreWriting, now: Instant) -> ProcessorSession {
+        ProcessorSession(
+            transaction: transaction, now: now, environment: environment, definitions: definitions,
+            directory: TransactionReader(transaction).directory(schema: environment.registerSchema, cache: register),
+            cases: cases)
+    }
+}

@@ -1,0 +1,120 @@
+import CEL
+package import WaymarkCalendar
+import WaymarkDefinition
+package import WaymarkEngine
+import WaymarkPluginKit
+package import WaymarkStore
+
+/// What became of an effect, on its way back to its case.
+package struct EffectOutcome: Sendable {
+    /// The effect's id.
+    package var effect: String
+    /// Its case.
+    package var caseID: String
+    /// What it gave, or why not.
+    package var result: EffectTry
+
+    /// Whether a try succeeded.
+    package enum EffectTry: Sendable {
+        /// It was done.
+        case success(EffectResult)
+        /// It was not.
+        case failure(EffectFailure)
+    }
+}
+
+/// Performs effects: several at once, each at least once, with the same key on every try.
+package struct EffectDispatcher: Sendable {
+    private let store: any EventStore
+    private let environment: RuntimeEnvironment
+    private let definitions: DefinitionLibrary
+    private let register: RegisterCache
+
+    /// A dispatcher over a store.
+    package init(
+        store: any EventStore, environment: RuntimeEnvironment, definitions: DefinitionLibrary, register: RegisterCache
+    ) {
+        self.store = store
+        self.environment = environment
+        self.definitions = definitions
+        self.register = register
+    }
+
+    /// Performs effects and gives their outcomes in the order given.
+    package func perform(_ effects: [EffectRecord], now: Instant) async -> [EffectOutcome] {
+        await withTaskGroup(of: (Int, EffectOutcome).self) { group in
+            for (index, effect) in effects.enumerated() {
+                group.addTask { (index, await perform(effect, now: now)) }
+            }
+            var outcomes: [(Int, EffectOutcome)] = []
+            for await outcome in group { outcomes.append(outcome) }
+            return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private func perform(_ effect: EffectRecord, now: Instant) async -> EffectOutcome {
+        let result: EffectOutcome.EffectTry
+        do {
+            let (body, context) = try prepare(effect, now: now)
+            let parameters = try JSONParser.parse(effect.payload)
+            let given = try await body(parameters, context)
+            result = .success(
+                EffectResult(outcome: given.outcome, outputs: given.outputs, documents: given.documents))
+        } catch let failure as StepFailure {
+            result = .failure(
+                EffectFailure(message: failure.message, help: failure.help, isPermanent: failure.isPermanent))
+        } catch {
+            result = .failure(EffectFailure(message: describe(error), isPermanent: error is FieldFailure))
+        }
+        return EffectOutcome(effect: effect.id, caseID: effect.caseID, result: result)
+    }
+
+    private func prepare(
+        _ effect: EffectRecord, now: Instant
+    ) throws -> (@Sendable (Value, EffectContext) async throws -> AnyStepResult, EffectContext) {
+        guard case .effect(let body)? = environment.registry.kind(effect.kind)?.body else {
+            throw StepFailure(
+                "this build has no step kind named \(effect.kind)", help: "build with the plugin that has it, then retry",
+                isPermanent: true)
+        }
+        let (record, definition) = try store.read { store in
+            guard let record = try store.caseRecord(id: effect.caseID) else {
+                throw RuntimeError(.notFound, "there is no case \(effect.caseID)")
+            }
+            return (record, try definitions.definition(record.definitionHash, from: store))
+        }
+        let store = store
+        let directory = RegisterDirectory(schema: environment.registerSchema, cache: register) { query in
+            try store.read { reader in
+                switch query {
+                case .row(let kind, let id): try reader.registerRow(kind: kind, id: id).map { [$0] } ?? []
+                case .term(let kind, let term): try reader.registerRows(kind: kind, term: term)
+                }
+            }
+        }
+        let step = StepContext(
+            caseID: record.id, step: effect.id, now: now, subject: record.subject, directory: directory,
+            calendar: environment.calendar, definition: definition)
+        return (
+            body,
+            EffectContext(
+                idempotencyKey: effect.idempotencyKey, attempt: effect.attempt, step: step,
+                dataFolder: environment.dataFolder, publicationFolder: environment.publicationFolder,
+                services: StoredServices(store: store))
+        )
+    }
+}
+
+/// What the runtime lends to effects, from the store.
+struct StoredServices: EffectServices {
+    let store: any EventStore
+
+    func document(_ hash: String) throws -> [UInt8]? {
+        try store.read { try $0.blob(hash: hash)?.bytes }
+    }
+
+    func outputs(workflow: String, subject: String, key: String) throws -> Value? {
+        let bytes = try store.read { try $0.caseRecord(workflow: workflow, subject: subject, key: key)?.outputs }
+        return try bytes.map { try JSONParser.parse($0) }
+    }
+}

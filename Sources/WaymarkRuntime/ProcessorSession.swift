@@ -1,0 +1,256 @@
+import CEL
+import WaymarkCalendar
+import WaymarkDefinition
+import WaymarkEngine
+import WaymarkPluginKit
+import WaymarkStore
+
+/// The commands of one transaction, decided one after the other.
+struct ProcessorSession {
+    let transaction: any StoreWriting
+    let now: Instant
+    let environment: RuntimeEnvironment
+    let definitions: DefinitionLibrary
+    let directory: RegisterDirectory
+    let cases: CaseCache
+
+    private func context(_ principal: Principal) -> DecisionContext {
+        DecisionContext(
+            now: now, principal: principal, directory: directory, calendar: environment.calendar,
+            registry: environment.registry)
+    }
+
+    // MARK: - Commands
+
+    /// Answers a command; the same key gives the first answer again.
+    func answer(_ request: CommandRequest) throws -> CommandAnswer {
+        if let key = request.key, let known = try transaction.commandAnswer(key: key) {
+            return try AnswerCodec.answer(known.answer)
+        }
+        let answer: CommandAnswer
+        switch request.target {
+        case .existing(let id): answer = try act(on: id, request.command, by: request.principal)
+        case .new(let workflow): answer = try start(workflow, request)
+        }
+        if let key = request.key, case .done(let done) = answer {
+            try transaction.recordAnswer(
+                CommandKeyRecord(
+                    key: key, caseID: done.caseID, answer: AnswerCodec.bytes(answer), at: now.millisecondsSinceEpoch))
+        }
+        return answer
+    }
+
+    private func act(on id: String, _ command: Command, by principal: Principal) throws -> CommandAnswer {
+        guard let record = try transaction.caseRecord(id: id) else {
+            return .rejected(Rejection(.notFound, "Expected case \(id), but there is none"))
+        }
+        let state = try load(record)
+        let definition = try definitions.definition(record.definitionHash, from: transaction)
+        switch decide(command, on: state, of: definition, in: context(principal)) {
+        case .accepted(let acceptance):
+            try commit(acceptance, over: state, record: record, definition: definition, by: principal)
+            return .done(
+                .init(caseID: id, revision: acceptance.state.revision, events: acceptance.events.count))
+        case .rejected(let rejection, let event):
+            if let event { try commitRefusal(event, over: state, record: record, definition: definition, by: principal) }
+            return .rejected(rejection)
+        }
+    }
+
+    private func start(_ workflow: String, _ request: CommandRequest) throws -> CommandAnswer {
+        guard case .startCase(var start) = request.command else {
+            return .rejected(Rejection(.wrongState, "Expected a command that starts a case"))
+        }
+        guard let latest = try transaction.latestDefinition(workflow: workflow) else {
+            return .rejected(
+                Rejection(
+                    .notFound, "Expected a workflow named \(workflow), but none is published",
+                    help: "see `waymark check`; definitions under Workflows are published when they are first used"))
+        }
+        let definition = try definitions.definition(latest.hash, from: transaction)
+        let context = context(request.principal)
+        do {
+            let identity = try CaseIdentity(start, definition: definition, context: context)
+            if !identity.key.isEmpty,
+                let open = try transaction.caseRecord(
+                    workflow: workflow, subject: identity.subject.id, key: identity.key)
+            {
+                return .already(.init(caseID: open.id, revision: open.revision, events: 0))
+            }
+            start.id = try freeID(identity.proposedID)
+        } catch let rejection as Rejection {
+            return .rejected(rejection)
+        }
+        switch decide(.startCase(start), on: nil, of: definition, in: context) {
+        case .accepted(let acceptance):
+            try commit(acceptance, over: nil, record: nil, definition: definition, by: request.principal)
+            try wakeMessages(for: acceptance.state)
+            return .done(
+                .init(caseID: start.id, revision: acceptance.state.revision, events: acceptance.events.count))
+        case .rejected(let rejection, _): return .rejected(rejection)
+        }
+    }
+
+    /// The proposed id, or the first of its numbered forms that no case has.
+    private func freeID(_ proposed: String) throws -> String {
+        guard try transaction.caseRecord(id: proposed) != nil else { return proposed }
+        var number = 2
+        while try transaction.caseRecord(id: "\(proposed).\(number)") != nil { number += 1 }
+        return "\(proposed).\(number)"
+    }
+
+    // MARK: - Committing
+
+    private func load(_ record: CaseRecord) throws -> CaseState {
+        if let known = cases.state(record.id, revision: record.revision) { return known }
+        guard let snapshot = try transaction.snapshot(caseID: record.id) else {
+            throw RuntimeError(.unreadable, "case \(record.id) has no snapshot", help: "run `waymark audit verify`")
+        }
+        let state = try CaseSnapshot.state(from: snapshot.bytes)
+        guard state.revision == record.revision else {
+            throw RuntimeError(
+                .unreadable, "the snapshot of case \(record.id) stands at \(state.revision), its row at \(record.revision)",
+                help: "run `waymark audit verify`")
+        }
+        return state
+    }
+
+    private func commit(
+        _ acceptance: Acceptance, over before: CaseState?, record: CaseRecord?, definition: CompiledDefinition,
+        by principal: Principal
+    ) throws {
+        let after = acceptance.state
+        for document in acceptance.documents {
+            try transaction.putBlob(
+                BlobRecord(
+                    hash: document.document.hash, mediaType: document.document.mediaType, bytes: document.bytes))
+        }
+        guard !acceptance.events.isEmpty else { return }
+        let changes = try Projection.changes(
+            from: before, to: after, events: acceptance.events, definition: definition, directory: directory, now: now)
+        try transaction.append(
+            CaseCommit(
+                record: row(of: after), snapshot: CaseSnapshot.bytes(of: after),
+                expectedRevision: before?.revision ?? 0,
+                events: acceptance.events.map { stored($0, by: principal) }, changes: changes))
+        cases.keep(after)
+    }
+
+    private func commitRefusal(
+        _ event: Event, over before: CaseState, record: CaseRecord, definition: CompiledDefinition,
+        by principal: Principal
+    ) throws {
+        var after = before
+        after.apply(event)
+        try transaction.append(
+            CaseCommit(
+                record: row(of: after), snapshot: CaseSnapshot.bytes(of: after), expectedRevision: before.revision,
+                events: [stored(event, by: principal)],
+                changes: []))
+        cases.keep(after)
+    }
+
+    private func stored(_ event: Event, by principal: Principal) -> NewEvent {
+        NewEvent(
+            at: now.millisecondsSinceEpoch, actor: principal.name, onBehalfOf: nil, type: event.type,
+            version: event.version, payload: event.bytes)
+    }
+
+    private func row(of state: CaseState) -> CaseRecord {
+        CaseRecord(
+            id: state.id, workflow: state.workflow, definitionHash: state.definition, title: state.title,
+            subject: state.subject, subjectName: state.subjectName, key: state.key, status: state.status.rawValue,
+            outcome: state.outcome, milestone: state.milestone, parent: state.parent?.caseID,
+            openIncidents: state.incidents.count, startedAt: state.startedAt.millisecondsSinceEpoch,
+            updatedAt: now.millisecondsSinceEpoch, endedAt: state.endedAt?.millisecondsSinceEpoch,
+            outputs: state.status == .open ? nil : JSONText.bytes(of: .map(state.outputs)))
+    }
+
+    // MARK: - Messages, timers, effects
+
+    /// Messages that waited for a case like this one are delivered next.
+    private func wakeMessages(for state: CaseState) throws {
+        for message in try transaction.waitingMessages(
+            caseID: state.id, workflow: state.workflow, subject: state.subject, key: state.key)
+        {
+            try transaction.updateMessage(id: message.id, state: .pending)
+        }
+    }
+
+    /// Delivers a message, and says which case has changed by it.
+    func deliver(_ message: MessageRecord) throws -> String {
+        if message.name == IncomingMessage.startChild { return try startChild(message) }
+        guard let target = try target(of: message) else {
+            try transaction.updateMessage(id: message.id, state: .waiting)
+            return ""
+        }
+        let incoming = IncomingMessage(
+            id: message.id, name: message.name, data: try JSONParser.parse(message.payload), from: message.fromCase)
+        let answer = try act(on: target, .receiveMessage(incoming), by: .system("message"))
+        let isTaken = if case .rejected = answer { false } else { true }
+        try transaction.updateMessage(id: message.id, state: isTaken ? .delivered : .undeliverable)
+        return target
+    }
+
+    private func target(of message: MessageRecord) throws -> String? {
+        switch message.target {
+        case .id(let id): try transaction.caseRecord(id: id)?.id
+        case .natural(let workflow, let subject, let key):
+            try transaction.caseRecord(workflow: workflow, subject: subject, key: key)?.id
+        }
+    }
+
+    /// Starts the case that a call asks for; one that cannot begin is reported to its parent, never dropped.
+    private func startChild(_ message: MessageRecord) throws -> String {
+        let data = try JSONParser.parse(message.payload)
+        let parent = try data["parent"].map { try ParentLink(fieldValue: $0) }
+        let start = StartCase(
+            id: "", subject: data["subject"]?.text ?? "", inputs: data["inputs"]?.entriesMap ?? MapValue([]),
+            parent: parent)
+        let answer = try answer(
+            CommandRequest(
+                target: .new(workflow: data["workflow"]?.text ?? ""), command: .startCase(start),
+                principal: .system("call")))
+        try transaction.updateMessage(id: message.id, state: .delivered)
+        guard let parent else {
+            if case .done(let done) = answer { return done.caseID }
+            return ""
+        }
+        let reason: String
+        switch answer {
+        case .done(let done): return done.caseID
+        case .already(let done): reason = "case \(done.caseID) is already there for that subject and key"
+        case .rejected(let rejection): reason = rejection.message
+        }
+        let refusal = IncomingMessage(
+            id: message.id, name: IncomingMessage.childRefused,
+            data: .map(
+                MapValue([
+                    (.string("activity"), .int(Int64(parent.activity))), (.string("item"), .int(Int64(parent.item))),
+                    (.string("reason"), .string(reason)),
+                ])), from: message.fromCase)
+        _ = try act(on: parent.caseID, .receiveMessage(refusal), by: .system("call"))
+        return parent.caseID
+    }
+
+    func fire(_ timer: TimerRecord) throws {
+        guard let number = Projection.number(timer.id) else { return }
+        let answer = try act(on: timer.caseID, .fireTimer(timer: number), by: .system("timer"))
+        if case .rejected(let rejection) = answer {
+            throw RuntimeError(
+                .restless, "timer \(timer.id) is due but is refused: \(rejection.message)",
+                help: "run `waymark audit verify`")
+        }
+    }
+
+    func finish(_ outcome: EffectOutcome) throws {
+        guard let number = Projection.number(outcome.effect) else { return }
+        let command: Command =
+            switch outcome.result {
+            case .success(let result): .completeEffect(effect: number, result: result)
+            case .failure(let failure): .failEffect(effect: number, failure: failure)
+            }
+        // A refusal means that the step was withdrawn while the effect was under way; its result is not needed.
+        _ = try act(on: outcome.caseID, command, by: .system("effect"))
+    }
+}

@@ -1,0 +1,168 @@
+package import WaymarkCalendar
+package import WaymarkDefinition
+package import WaymarkEngine
+package import WaymarkStore
+
+/// The rows that follow from a change of a case: tasks, timers, effects, messages and incidents.
+///
+/// They are the difference between two states, so they can never disagree with the snapshot.
+package enum Projection {
+    /// What changes in the rows when a case goes from one state to the next.
+    package static func changes(
+        from before: CaseState?, to after: CaseState, events: [Event], definition: CompiledDefinition,
+        directory: any Directory, now: Instant
+    ) throws -> [ProjectionChange] {
+        var changes: [ProjectionChange] = []
+        tasks(from: before, to: after, events: events, definition: definition, now: now, into: &changes)
+        timers(from: before, to: after, into: &changes)
+        effects(from: before, to: after, now: now, into: &changes)
+        incidents(from: before, to: after, events: events, now: now, into: &changes)
+        messages(events, of: after, now: now, into: &changes)
+        return changes
+    }
+
+    /// The id under which a numbered thing of a case is known: `13Q2-ALV-7`.
+    package static func id(_ caseID: String, _ number: Int) -> String { "\(caseID)-\(number)" }
+
+    /// The number at the end of such an id.
+    package static func number(_ id: String) -> Int? { id.split(separator: "-").last.flatMap { Int($0) } }
+
+    // MARK: - Tasks
+
+    private static func tasks(
+        from before: CaseState?, to after: CaseState, events: [Event], definition: CompiledDefinition, now: Instant,
+        into changes: inout [ProjectionChange]
+    ) {
+        let old = before?.tasks ?? []
+        let new = after.tasks
+        for (activity, task) in new where !old.contains(where: { $0.task == task }) {
+            changes.append(.putTask(record(task, activity: activity, of: after, definition: definition)))
+        }
+        for (_, task) in old where !new.contains(where: { $0.task.number == task.number }) {
+            let end = end(of: task, events: events)
+            changes.append(
+                .endTask(
+                    id: id(after.id, task.number), state: end.state, outcome: end.outcome, by: end.by,
+                    at: now.millisecondsSinceEpoch))
+        }
+        // A task that opened and ended within one command never was open to anybody, and needs no row.
+    }
+
+    private static func end(of task: TaskState, events: [Event]) -> (state: TaskRecord.State, outcome: String?, by: String?) {
+        for event in events {
+            switch event {
+            case .taskCompleted(let event) where event.task == task.number:
+                return (.completed, event.outcome, event.by)
+            case .taskLapsed(let event) where event.task == task.number: return (.lapsed, event.outcome, nil)
+            default: continue
+            }
+        }
+        return (.withdrawn, nil, nil)
+    }
+
+    private static func record(
+        _ task: TaskState, activity: Activity, of state: CaseState, definition: CompiledDefinition
+    ) -> TaskRecord {
+        let step: Step? = if case .step(let index) = activity.node { definition.steps[index] } else { nil }
+        let kind = if case .uses(let use)? = step?.construct { use.kind } else { "" }
+        return TaskRecord(
+            id: id(state.id, task.number), caseID: state.id, step: step?.id ?? "",
+            stepTitle: title(step, activity: activity, of: state), title: state.title, workflow: state.workflow,
+            subject: state.subject, subjectName: state.subjectName, key: state.key, kind: kind, role: task.role,
+            holders: task.holders, assignee: task.assignee, isLate: task.isLate,
+            escalatedTo: task.rung > 0 ? "rung \(task.rung)" : nil, openedAt: task.openedAt.millisecondsSinceEpoch,
+            dueAt: task.dueAt?.millisecondsSinceEpoch)
+    }
+
+    /// The step's title, with the item's when it stands in a loop.
+    private static func title(_ step: Step?, activity: Activity, of state: CaseState) -> String {
+        guard let step else { return "" }
+        guard let item = state.frames[activity.frame]?.item,
+            let name = (item["title"] ?? item["name"] ?? item["ccg_name"])?.text ?? item.text
+        else { return step.title }
+        return "\(step.title): \(name)"
+    }
+
+    // MARK: - Timers, effects, incidents, messages
+
+    private static func timers(from before: CaseState?, to after: CaseState, into changes: inout [ProjectionChange]) {
+        let old = before?.timers ?? [:]
+        for (number, timer) in after.timers.sorted(by: { $0.key < $1.key }) where old[number] != timer {
+            changes.append(
+                .setTimer(
+                    TimerRecord(
+                        id: id(after.id, number), caseID: after.id, dueAt: timer.at.millisecondsSinceEpoch,
+                        purpose: timer.purpose.rawValue)))
+        }
+        for number in old.keys.sorted() where after.timers[number] == nil {
+            changes.append(.removeTimer(id: id(after.id, number)))
+        }
+    }
+
+    private static func openEffects(of state: CaseState?) -> [EffectState] {
+        (state?.activities.values.compactMap { if case .effect(let effect) = $0.work { effect } else { nil } } ?? [])
+            .sorted { $0.number < $1.number }
+    }
+
+    private static func effects(
+        from before: CaseState?, to after: CaseState, now: Instant, into changes: inout [ProjectionChange]
+    ) {
+        let old = openEffects(of: before)
+        let new = openEffects(of: after)
+        for effect in new where !old.contains(effect) {
+            let id = id(after.id, effect.number)
+            changes.append(
+                .enqueueEffect(
+                    EffectRecord(
+                        id: id, caseID: after.id, kind: effect.kind, idempotencyKey: id,
+                        payload: JSONText.bytes(of: effect.parameters), attempt: effect.attempt,
+                        nextAttemptAt: effect.notBefore.millisecondsSinceEpoch,
+                        enqueuedAt: now.millisecondsSinceEpoch)))
+        }
+        for effect in old where !new.contains(where: { $0.number == effect.number }) {
+            changes.append(.removeEffect(id: id(after.id, effect.number)))
+        }
+    }
+
+    private static func incidents(
+        from before: CaseState?, to after: CaseState, events: [Event], now: Instant,
+        into changes: inout [ProjectionChange]
+    ) {
+        let old = before?.incidents ?? [:]
+        for (number, incident) in after.incidents.sorted(by: { $0.key < $1.key }) where old[number] == nil {
+            changes.append(
+                .raiseIncident(
+                    IncidentRecord(
+                        id: id(after.id, number), caseID: after.id, step: incident.step, kind: incident.kind,
+                        message: incident.message, help: incident.help ?? "", raisedAt: now.millisecondsSinceEpoch)))
+        }
+        for number in old.keys.sorted() where after.incidents[number] == nil {
+            let resolution: IncidentResolved? = events.lazy.compactMap { event in
+                if case .incidentResolved(let event) = event, event.incident == number { event } else { nil }
+            }.first
+            changes.append(
+                .resolveIncident(
+                    id: id(after.id, number), at: now.millisecondsSinceEpoch, by: resolution?.by ?? "@engine",
+                    how: resolution?.how ?? "withdrawn"))
+        }
+    }
+
+    private static func messages(
+        _ events: [Event], of state: CaseState, now: Instant, into changes: inout [ProjectionChange]
+    ) {
+        for case .messageSent(let message) in events {
+            changes.append(
+                .send(
+                    MessageRecord(
+                        id: message.id, fromCase: state.id, name: message.name, target: target(message.to, from: state),
+                        payload: JSONText.bytes(of: message.data), sentAt: now.millisecondsSinceEpoch)))
+        }
+    }
+
+    /// The case that a message is for; one without a target asks the runtime itself to start a case.
+    private static func target(_ target: MessageTarget, from state: CaseState) -> MessageRecord.Target {
+        if let id = target.caseID { return .id(id) }
+        guard let workflow = target.workflow, let subject = target.subject else { return .id(state.id) }
+        return .natural(workflow: workflow, subject: subject, key: target.key)
+    }
+}

@@ -1,0 +1,119 @@
+package import WaymarkCalendar
+import WaymarkDefinition
+package import WaymarkEngine
+package import WaymarkStore
+
+/// The shell around the engine: takes commands, fires timers, delivers messages and performs effects.
+///
+/// Everything that it does is in the store, so it can stop at any moment and another can go on.
+package struct Runtime: Sendable {
+    /// The store.
+    package let store: any EventStore
+    /// What was given once.
+    package let environment: RuntimeEnvironment
+    /// The definitions that run.
+    package let definitions: DefinitionLibrary
+    private let register: RegisterCache
+    private let processor: CommandProcessor
+    private let dispatcher: EffectDispatcher
+
+    /// A runtime over a store.
+    package init(store: any EventStore, environment: RuntimeEnvironment, register: RegisterCache = RegisterCache()) {
+        self.store = store
+        self.environment = environment
+        self.register = register
+        definitions = DefinitionLibrary(compile: environment.compile)
+        processor = CommandProcessor(
+            store: store, environment: environment, definitions: definitions, register: register)
+        dispatcher = EffectDispatcher(
+            store: store, environment: environment, definitions: definitions, register: register)
+    }
+
+    /// The register as it stands.
+    package var directory: RegisterDirectory {
+        let store = store
+        return RegisterDirectory(schema: environment.registerSchema, cache: register) { query in
+            try store.read { reader in
+                switch query {
+                case .row(let kind, let id): try reader.registerRow(kind: kind, id: id).map { [$0] } ?? []
+                case .term(let kind, let term): try reader.registerRows(kind: kind, term: term)
+                }
+            }
+        }
+    }
+
+    /// Forgets what was read of the register, after an import.
+    package func registerChanged() { register.clear() }
+
+    /// Decides commands and commits them together.
+    package func execute(_ requests: [CommandRequest], now: Instant) throws -> [CommandAnswer] {
+        try processor.process(requests, now: now)
+    }
+
+    /// The state of a case.
+    package func state(of record: CaseRecord) throws -> CaseState { try processor.state(of: record) }
+
+    /// What one round of settling did.
+    package struct Round: Sendable, Hashable {
+        /// Messages delivered.
+        package var messages = 0
+        /// Effects tried.
+        package var effects = 0
+        /// Timers fired.
+        package var timers = 0
+        /// The cases that may have changed; some more than once.
+        package var cases: [String] = []
+        /// Whether there was nothing to do.
+        package var isIdle: Bool { messages + effects + timers == 0 }
+
+        package init() {}
+    }
+
+    /// Does the next of what can be done at a moment: messages first, then effects, then timers.
+    ///
+    /// The order is a function of the store alone, so a run that was cut off goes on as if it had not been.
+    package func step(now: Instant) async throws -> Round {
+        var round = Round()
+        round.cases = try processor.deliver(limit: Limits.batchMax, now: now)
+        round.messages = round.cases.count
+        guard round.messages == 0 else { return round }
+        let effects = try store.read {
+            try $0.dueEffects(at: now.millisecondsSinceEpoch, limit: Limits.effectsAtOnceMax)
+        }
+        round.effects = effects.count
+        guard effects.isEmpty else {
+            try processor.finish(await dispatcher.perform(effects, now: now), now: now)
+            round.cases = effects.map(\.caseID)
+            return round
+        }
+        round.cases = try processor.fireTimers(limit: Limits.batchMax, now: now)
+        round.timers = round.cases.count
+        return round
+    }
+
+    /// Does everything that can be done at a moment.
+    /// - Returns: What was done in all.
+    /// - Throws: ``RuntimeError`` when things keep setting each other off without end.
+    @discardableResult
+    package func settle(now: Instant) async throws -> Round {
+        var total = Round()
+        for _ in 0..<Limits.settlingRoundsMax {
+            let round = try await step(now: now)
+            if round.isIdle { return total }
+            total.messages += round.messages
+            total.effects += round.effects
+            total.timers += round.timers
+            total.cases += round.cases
+            await Task.yield()
+        }
+        throw RuntimeError(
+            .restless, "messages, effects and timers keep setting each other off",
+            help: "look for workflows that send to each other without waiting on anybody")
+    }
+
+    /// When something is next due, so that a process can sleep until then; nil when nothing is.
+    package func nextMoment() throws -> Instant? {
+        let (timer, effect) = try store.read { (try $0.nextTimerAt(), try $0.nextEffectAt()) }
+        return [timer, effect].compactMap { $0 }.min().map { Instant(millisecondsSinceEpoch: $0) }
+    }
+}

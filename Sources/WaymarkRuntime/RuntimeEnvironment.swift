@@ -1,0 +1,32 @@
+package import WaymarkCalendar
+package import WaymarkDefinition
+package import WaymarkPluginKit
+
+/// What the runtime is given once: the same for every command.
+package struct RuntimeEnvironment: Sendable {
+    /// The calendar of the programme.
+    package var calendar: WorkingCalendar
+    /// The step kinds of this build.
+    package var registry: PluginRegistry
+    /// The kinds of organisation and position of the register.
+    package var registerSchema: RegisterSchema
+    /// Turns a stored definition into one that runs; by its hash and its sources.
+    package var compile: @Sendable (ContentHash, [UInt8]) throws -> CompiledDefinition
+    /// The folder that effects read data from.
+    package var dataFolder: String
+    /// The folder that publications go to.
+    package var publicationFolder: String
+
+    /// Describes the environment.
+    package init(
+        calendar: WorkingCalendar, registry: PluginRegistry, registerSchema: RegisterSchema, dataFolder: String,
+        publicationFolder: String, compile: @escaping @Sendable (ContentHash, [UInt8]) throws -> CompiledDefinition
+    ) {
+        self.calendar = calendar
+        self.registry = registry
+        self.registerSchema = registerSchema
+        self.dataFolder = dataFolder
+        self.publicationFolder = publicationFolder
+        self.compile = compile
+    }
+}

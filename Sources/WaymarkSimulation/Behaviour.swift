@@ -1,0 +1,67 @@
+import CEL
+package import WaymarkCalendar
+package import WaymarkDiagnostics
+import WaymarkYAML
+
+/// How fictional people behave: what `Config/simulation` says of each step.
+package struct Behaviour: Sendable {
+    /// What people do with the tasks of a step.
+    struct StepBehaviour: Sendable {
+        /// Days of work before they act, and how many more by chance.
+        var workingDays = 1
+        var spreadDays = 1
+        /// Acts on a day that an expression gives, if it is later.
+        var on: CheckedExpression?
+        /// Nobody acts when this holds.
+        var skip: CheckedExpression?
+        /// Climbs the ladder first when this holds.
+        var escalate: CheckedExpression?
+        var outcome: Part?
+        var reason: Part?
+        var form: [(name: String, value: Part)] = []
+    }
+
+    /// A value of a form: fixed, or computed anew for each task.
+    indirect enum Part: Sendable {
+        case fixed(Value)
+        case computed(CheckedExpression)
+        case list([Part])
+        case map([(name: String, value: Part)])
+    }
+
+    /// Cases that a run starts with.
+    struct Start: Sendable {
+        var workflow: String
+        var cohort: String
+        var inputs: [String: String]
+        var person: String
+    }
+
+    /// A table of the report: cases counted by what they gave.
+    struct Count: Sendable {
+        var title: String
+        var workflow: String
+        var each: CheckedExpression?
+        var by: CheckedExpression
+    }
+
+    var steps: [String: StepBehaviour] = [:]
+    var starts: [Start] = []
+    var counts: [Count] = []
+    /// When a run begins.
+    package private(set) var from = LocalDate(daysSinceEpoch: 0)
+    /// When it stops, whatever is still open.
+    package private(set) var until = LocalDate(daysSinceEpoch: 0)
+
+    /// Reads behaviour.
+    package static func read(_ text: String, file: String) -> (behaviour: Behaviour, diagnostics: Diagnostics) {
+        var reader = BehaviourReader(file: file)
+        let behaviour = reader.read(text)
+        return (behaviour, reader.diagnostics)
+    }
+
+    mutating func setSpan(from: LocalDate, until: LocalDate) {
+        self.from = from
+        self.until = until
+    }
+}

@@ -1,0 +1,125 @@
+import CEL
+import WaymarkCalendar
+import WaymarkDiagnostics
+import WaymarkYAML
+
+/// Reads what `Config/simulation` says, with every fault at its place.
+struct BehaviourReader {
+    private static let code = DiagnosticCode("WM1600", "bad-behaviour", "A file of the simulation has a fault.")
+    private(set) var diagnostics = Diagnostics()
+    private let file: String
+
+    init(file: String) {
+        self.file = file
+    }
+
+    private mutating func report(_ message: String, at span: SourceSpan, help: String? = nil) {
+        diagnostics.add(Diagnostic(Self.code, at: span, message, help: help))
+    }
+
+    private mutating func allow(_ keys: [String], in node: YAMLNode) {
+        for entry in node.entries ?? [] where !keys.contains(entry.key) {
+            report(
+                "`\(entry.key)` has no meaning here", at: entry.keySpan,
+                help: Nearest.word(to: entry.key, among: keys).map { "did you mean `\($0)`?" } ?? "there are: " + keys.joined(separator: ", "))
+        }
+    }
+
+    mutating func read(_ text: String) -> Behaviour {
+        let (document, faults) = YAMLReader.read(text, file: file)
+        diagnostics = faults
+        var behaviour = Behaviour()
+        guard let document else { return behaviour }
+        allow(["from", "until", "start", "report", "steps"], in: document)
+        behaviour.setSpan(from: date("from", document), until: date("until", document))
+        for item in document["start"]?.items ?? [] { behaviour.starts.append(start(item)) }
+        for item in document["report"]?.items ?? [] {
+            if let count = count(item) { behaviour.counts.append(count) }
+        }
+        for entry in document["steps"]?.entries ?? [] { behaviour.steps[entry.key] = step(entry.value) }
+        return behaviour
+    }
+
+    private mutating func date(_ key: String, _ node: YAMLNode) -> LocalDate {
+        if let date = node[key]?.text.flatMap({ LocalDate($0) }) { return date }
+        report("`\(key)` is a date", at: node[key]?.span ?? node.span, help: "write \(key): 2013-10-01")
+        return LocalDate(daysSinceEpoch: 0)
+    }
+
+    private mutating func start(_ node: YAMLNode) -> Behaviour.Start {
+        allow(["workflow", "cohort", "inputs", "by"], in: node)
+        let inputs = (node["inputs"]?.entries ?? []).map { ($0.key, $0.value.scalar?.text ?? "") }
+        return Behaviour.Start(
+            workflow: node["workflow"]?.text ?? "", cohort: node["cohort"]?.scalar?.text ?? "true",
+            inputs: Dictionary(inputs, uniquingKeysWith: { first, _ in first }), person: node["by"]?.text ?? "")
+    }
+
+    private mutating func count(_ node: YAMLNode) -> Behaviour.Count? {
+        allow(["title", "workflow", "each", "by"], in: node)
+        guard let by = node["by"].flatMap({ expression($0) }) else {
+            report("a table needs `by`", at: node.span)
+            return nil
+        }
+        return Behaviour.Count(
+            title: node["title"]?.text ?? "", workflow: node["workflow"]?.text ?? "",
+            each: node["each"].flatMap { expression($0) }, by: by)
+    }
+
+    private mutating func step(_ node: YAMLNode) -> Behaviour.StepBehaviour {
+        allow(["after", "spread", "on", "skip", "escalate", "outcome", "reason", "form"], in: node)
+        var step = Behaviour.StepBehaviour()
+        step.workingDays = days("after", node) ?? 1
+        step.spreadDays = days("spread", node) ?? 1
+        step.on = node["on"].flatMap { expression($0) }
+        step.skip = node["skip"].flatMap { expression($0) }
+        step.escalate = node["escalate"].flatMap { expression($0) }
+        step.outcome = node["outcome"].map { part($0) }
+        step.reason = node["reason"].map { part($0) }
+        step.form = (node["form"]?.entries ?? []).map { ($0.key, part($0.value)) }
+        return step
+    }
+
+    private mutating func days(_ key: String, _ node: YAMLNode) -> Int? {
+        guard let value = node[key] else { return nil }
+        if case .int(let number)? = value.scalar?.resolved, (0...250).contains(number) { return Int(number) }
+        if let words = value.text?.split(separator: " "), words.count == 3, words[1] == "working", let number = Int(words[0]), (0...250).contains(number) {
+            return number
+        }
+        report("`\(key)` is a number of working days", at: value.span, help: "write 3 working days")
+        return nil
+    }
+
+    private mutating func expression(_ node: YAMLNode) -> CheckedExpression? {
+        guard let scalar = node.scalar else {
+            report("an expression is text", at: node.span)
+            return nil
+        }
+        let isWrapped = scalar.text.hasPrefix("${") && scalar.text.hasSuffix("}")
+        let text = isWrapped ? String(scalar.text.dropFirst(2).dropLast()) : scalar.text
+        let result = check(text, in: SimulationScope.environment)
+        for problem in result.problems {
+            let offset = problem.start + (isWrapped ? 2 : 0)
+            let place = scalar.position(atScalarOffset: offset)
+            report(problem.message, at: SourceSpan(file: file, start: place, end: place), help: problem.suggestion)
+        }
+        return result.program
+    }
+
+    /// A value whose texts of the form `${…}` are computed.
+    private mutating func part(_ node: YAMLNode) -> Behaviour.Part {
+        switch node.content {
+        case .sequence(let items): return .list(items.map { part($0) })
+        case .mapping(let entries): return .map(entries.map { ($0.key, part($0.value)) })
+        case .scalar(let scalar):
+            switch scalar.resolved {
+            case .null: return .fixed(.null)
+            case .bool(let flag): return .fixed(.bool(flag))
+            case .int(let number): return .fixed(.int(number))
+            case .double(let number): return .fixed(.double(number))
+            case .string(let text):
+                guard text.hasPrefix("${"), text.hasSuffix("}") else { return .fixed(.string(text)) }
+                return expression(node).map { .computed($0) } ?? .fixed(.null)
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// The bounds of a simulation.
+package enum Limits {
+    /// Moments at which something happens, before a run is given up as endless.
+    package static let momentsMax = 2_000_000
+    /// People tried for one task before it is left alone.
+    package static let peoplePerTaskMax = 8
+}

@@ -1,0 +1,189 @@
+import CEL
+package import WaymarkCalendar
+import WaymarkDefinition
+import WaymarkEngine
+package import WaymarkOperations
+import WaymarkRuntime
+import WaymarkStore
+
+/// Runs a stretch of the calendar with fictional people, on the store's virtual clock.
+///
+/// What comes next is always a function of the store alone, and every command carries a key. So a run that was cut off
+/// at any moment goes on where it was, and ends as if nothing had happened.
+package struct SimulatedRun {
+    /// What is told while it runs.
+    package struct Progress: Sendable {
+        /// The day that the clock stands at.
+        package var day: LocalDate
+        /// Tasks done by people so far in this process.
+        package var acts: Int
+        /// Tasks open now.
+        package var openTasks: Int
+    }
+
+    /// A command that was refused for everybody who was tried.
+    package struct Refusal: Sendable {
+        /// The task.
+        package var task: String
+        /// Why, as it was said to the last of them.
+        package var message: String
+    }
+
+    private let behaviour: Behaviour
+    private let seed: UInt64
+    private let project: Project
+    private var plans: [String: Cast.Plan] = [:]
+    private var seen: Set<String> = []
+    private var acts = 0
+    /// What could not be done.
+    package private(set) var refusals: [Refusal] = []
+
+    /// A run of a project whose store has a virtual clock, or gets one now.
+    package init(project: Project, behaviour: Behaviour, seed: UInt64) {
+        self.project = project
+        self.behaviour = behaviour
+        self.seed = seed
+    }
+
+    private func session(at moment: Instant, person: Person? = nil) -> Session {
+        Session(runtime: project.session.runtime, clock: FixedClock(moment), person: person)
+    }
+
+    /// Runs from where the clock stands to the end, or until nobody has anything to do.
+    package mutating func run(progress: (Progress) -> Void = { _ in }) async throws {
+        let calendar = project.session.calendar
+        let begin = calendar.zone.instant(of: behaviour.from, calendar.openingTime)
+        let end = calendar.close(of: behaviour.until)
+        var now = try VirtualClock.clock(of: project.session.store)?.now ?? begin
+        try VirtualClock.set(now, in: project.session.store)
+        if now == begin { try await startCases(at: now) }
+        try observeAll(now)
+        try observe(await settle(now), now)
+        var day = calendar.zone.local(of: now).date
+        for _ in 0..<Limits.momentsMax {
+            guard let next = try nextMoment(after: now), next <= end else { break }
+            now = next
+            try VirtualClock.set(now, in: project.session.store)
+            try observe(await settle(now), now)
+            try observe(try await act(at: now), now)
+            try observe(await settle(now), now)
+            let today = calendar.zone.local(of: now).date
+            if today != day {
+                day = today
+                progress(Progress(day: day, acts: acts, openTasks: plans.count))
+            }
+            await Task.yield()
+        }
+    }
+
+    private func settle(_ now: Instant) async throws -> [String] {
+        try await project.session.runtime.settle(now: now).cases
+    }
+
+    private func nextMoment(after now: Instant) throws -> Instant? {
+        let people = plans.values.map(\.at).min()
+        let machine = try project.session.runtime.nextMoment()
+        return [people, machine].compactMap { $0 }.min().map { max($0, now) }
+    }
+
+    // MARK: - Starting
+
+    private func startCases(at now: Instant) async throws {
+        for start in behaviour.starts {
+            let definition = try project.definition(of: start.workflow)
+            guard let person = try project.session.runtime.directory.person(start.person) else {
+                throw OperationFailure(.findings, "the simulation starts cases as \(start.person), who is not in the register")
+            }
+            let type = project.registerSchema.recordType(of: definition.subjectType).map { CELType.record($0) } ?? .dyn
+            guard let cohort = check(start.cohort, in: Environment(variables: ["subject": type])).program else {
+                throw OperationFailure(.findings, "the simulation's cohort `\(start.cohort)` is not an expression")
+            }
+            let inputs = MapValue(start.inputs.sorted { $0.key < $1.key }.map { (.string($0.key), .string($0.value)) })
+            let results = try await StartCases(
+                workflow: start.workflow, subjects: .cohort(cohort), inputs: inputs, key: "demo/\(seed)/start/\(start.workflow)"
+            ).run(in: session(at: now, person: person))
+            for result in results {
+                if case .rejected(let rejection) = result.answer { throw OperationFailure(rejection) }
+            }
+        }
+    }
+
+    // MARK: - Watching
+
+    /// Plans for every task that is open, at the beginning and after a run was cut off.
+    private mutating func observeAll(_ now: Instant) throws {
+        var place: TaskQuery.Place?
+        while true {
+            let page = try project.session.store.read { try $0.tasks(TaskQuery(after: place, limit: 500)) }
+            for task in page { try plan(task, now) }
+            guard let last = page.last, page.count == 500 else { return }
+            place = TaskQuery.Place(of: last)
+        }
+    }
+
+    /// Plans for the tasks of cases that have changed, and forgets those that are gone.
+    private mutating func observe(_ cases: [String], _ now: Instant) throws {
+        for id in Set(cases).sorted() {
+            let tasks = try project.session.store.read { try $0.tasks(TaskQuery(caseID: id, limit: 500)) }
+            let open = Set(tasks.map(\.id))
+            for (task, plan) in plans where plan.task.caseID == id && !open.contains(task) { plans[task] = nil }
+            for task in tasks { try plan(task, now) }
+        }
+    }
+
+    private mutating func plan(_ task: TaskRecord, _ now: Instant) throws {
+        guard seen.insert(task.id).inserted else { return }
+        plans[task.id] = try Cast(behaviour: behaviour, seed: seed, session: session(at: now)).plan(task)
+    }
+
+    // MARK: - Acting
+
+    /// Lets everybody act whose moment has come, in the order of moments and tasks; committed together where they can be.
+    private mutating func act(at now: Instant) async throws -> [String] {
+        let due = plans.values.filter { $0.at <= now }.sorted { ($0.at, $0.task.id) < ($1.at, $1.task.id) }
+        guard !due.isEmpty else { return [] }
+        let cast = Cast(behaviour: behaviour, seed: seed, session: session(at: now))
+        var attempts = try due.map { (plan: $0, people: try cast.attempts($0.task)) }
+        var touched: [String] = []
+        while !attempts.isEmpty {
+            for (plan, people) in attempts where people.isEmpty {
+                refusals.append(Refusal(task: plan.task.id, message: "nobody holds the role \(plan.task.role)"))
+                plans[plan.task.id] = nil
+            }
+            attempts.removeAll { $0.people.isEmpty }
+            let requests = attempts.flatMap { $0.people[0] }
+            let answers = try project.session.runtime.execute(requests, now: now)
+            touched += requests.map { if case .existing(let id) = $0.target { id } else { "" } }
+            attempts = remaining(attempts, answers)
+        }
+        return touched
+    }
+
+    /// What is still to be tried: a task that was refused for one person is offered to the next.
+    private mutating func remaining(
+        _ attempts: [(plan: Cast.Plan, people: [[CommandRequest]])], _ answers: [CommandAnswer]
+    ) -> [(plan: Cast.Plan, people: [[CommandRequest]])] {
+        var rest: [(plan: Cast.Plan, people: [[CommandRequest]])] = []
+        var place = 0
+        for (plan, people) in attempts {
+            let answer = answers[place + people[0].count - 1]
+            place += people[0].count
+            guard case .rejected(let rejection) = answer else {
+                acts += 1
+                plans[plan.task.id] = nil
+                continue
+            }
+            let isPersonal = [.notPermitted, .separationOfDuties, .claimedByOther].contains(rejection.code)
+            if isPersonal, people.count > 1 {
+                rest.append((plan, Array(people.dropFirst())))
+            } else {
+                if rejection.code != .notOpen {
+                    let details = rejection.faults.map(\.line).joined(separator: "; ")
+                    refusals.append(Refusal(task: plan.task.id, message: rejection.message + (details.isEmpty ? "" : ": " + details)))
+                }
+                plans[plan.task.id] = nil
+            }
+        }
+        return rest
+    }
+}

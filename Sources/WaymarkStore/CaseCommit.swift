@@ -1,0 +1,53 @@
+/// Everything that one command changes of one case.
+package struct CaseCommit: Sendable, Hashable {
+    /// The case as it is afterwards; its revision and head are the store's to fill.
+    package var record: CaseRecord
+    /// The state afterwards; opaque to the store, at most `Limits.snapshotBytesMax`.
+    package var snapshot: [UInt8]
+    /// The revision that the command was decided on; 0 for a new case.
+    package var expectedRevision: Int64
+    /// What happened, in order; at least one.
+    package var events: [NewEvent]
+    /// What lists and look-ups see of it.
+    package var changes: [ProjectionChange]
+
+    /// Describes a commit.
+    package init(
+        record: CaseRecord, snapshot: [UInt8], expectedRevision: Int64, events: [NewEvent],
+        changes: [ProjectionChange] = []
+    ) {
+        self.record = record
+        self.snapshot = snapshot
+        self.expectedRevision = expectedRevision
+        self.events = events
+        self.changes = changes
+    }
+
+    /// Checks the limits.
+    /// - Throws: `StoreError` of code `tooLarge`.
+    package func checkLimits() throws {
+        try Limits.check("a snapshot in bytes", snapshot.count, Limits.snapshotBytesMax)
+        try Limits.check("events in a commit", events.count, Limits.eventsPerCommitMax)
+        try Limits.check("changes in a commit", changes.count, Limits.changesPerCommitMax)
+        for event in events {
+            try Limits.check("a payload in bytes", event.payload.count, Limits.payloadBytesMax)
+        }
+        for case .putTask(let task) in changes {
+            try Limits.check("holders of a task", task.holders.count, Limits.holdersPerTaskMax)
+        }
+    }
+}
+
+extension Limits {
+    /// Checks one limit.
+    /// - Throws: `StoreError` of code `tooLarge`.
+    package static func check(_ what: String, _ size: Int, _ limit: Int) throws {
+        guard size <= limit else { throw StoreError.tooLarge(what, size: size, limit: limit) }
+    }
+
+    /// Checks the size of a page.
+    /// - Throws: `StoreError` of code `tooLarge`.
+    package static func check(page size: Int) throws {
+        try check("a page in records", size, pageSizeMax)
+    }
+}

@@ -1,0 +1,21 @@
+/// A change of what lists and look-ups see, committed with the events that cause it.
+package enum ProjectionChange: Sendable, Hashable {
+    /// Opens a task, or replaces what is known of it.
+    case putTask(TaskRecord)
+    /// Ends a task; it stays for look-ups by id.
+    case endTask(id: String, state: TaskRecord.State, outcome: String? = nil, by: String? = nil, at: Int64)
+    /// Sets a timer, or moves it.
+    case setTimer(TimerRecord)
+    /// Takes a timer away; one that is gone is no error.
+    case removeTimer(id: String)
+    /// Puts an effect into the outbox, or replaces it.
+    case enqueueEffect(EffectRecord)
+    /// Takes an effect out of the outbox; one that is gone is no error.
+    case removeEffect(id: String)
+    /// Sends a message; a second one of its id is a duplicate.
+    case send(MessageRecord)
+    /// Raises an incident, or replaces what is known of it.
+    case raiseIncident(IncidentRecord)
+    /// Marks an incident as seen to; it stays for look-ups.
+    case resolveIncident(id: String, at: Int64, by: String, how: String)
+}

@@ -1,0 +1,72 @@
+import WaymarkStore
+
+extension SQLiteReading {
+    func taskRecord(id: String) throws -> TaskRecord? {
+        try sql.first("SELECT \(TaskRecord.columns) FROM tasks WHERE id = ?", [.text(id)], TaskRecord.init(row:))
+    }
+
+    func taskIDs(prefix: String, limit: Int) throws -> [String] {
+        try Limits.check(page: limit)
+        let range = PrefixRange(prefix)
+        return try sql.rows(
+            "SELECT id FROM tasks WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+            [range.lower, range.upper, .integer(limit)]
+        ) { $0.text(0) }
+    }
+
+    func tasks(_ query: TaskQuery) throws -> [TaskRecord] {
+        try Limits.check(page: query.limit)
+        guard let holders = query.holders else { return try page(of: TaskSelection(query)) }
+        let pages = try Set(holders).sorted().map { try page(of: TaskSelection(query, holder: $0)) }
+        if pages.count == 1 { return pages[0] }
+        return Array(merged(pages).prefix(query.limit))
+    }
+
+    func taskCount(_ query: TaskQuery) throws -> Int {
+        let selection = TaskSelection(counting: query)
+        return try sql.count(selection.sql, selection.values)
+    }
+
+    func tasks(caseID: String, limit: Int) throws -> [TaskRecord] {
+        try Limits.check(page: limit)
+        return try sql.rows(
+            "SELECT \(TaskRecord.columns) FROM tasks WHERE case_id = ? ORDER BY opened_at, id LIMIT ?",
+            [.text(caseID), .integer(limit)], TaskRecord.init(row:))
+    }
+
+    private func page(of selection: TaskSelection) throws -> [TaskRecord] {
+        try sql.rows(selection.sql, selection.values, TaskRecord.init(row:))
+    }
+
+    /// The pages of several holders as one: each task once, in order.
+    private func merged(_ pages: [[TaskRecord]]) -> [TaskRecord] {
+        var seen: Set<String> = []
+        return pages.joined().filter { seen.insert($0.id).inserted }
+            .sorted { TaskQuery.Place(of: $0) < TaskQuery.Place(of: $1) }
+    }
+}
+
+extension TaskRecord {
+    /// Between the holders in their column: a control character that no id may hold.
+    static let separator: Character = "\u{1F}"
+
+    static let columns = """
+        id, case_id, step, step_title, title, workflow, subject, subject_name, key, kind, role, holders, assignee, \
+        state, is_late, escalated_to, opened_at, due_at, ended_at, ended_by, outcome
+        """
+
+    init(row: SQLRow) throws {
+        let state = row.text(13)
+        guard let state = State(rawValue: state) else {
+            throw StoreError.corrupt(case: row.text(1), "a task of it is in state \(state)")
+        }
+        self.init(
+            id: row.text(0), caseID: row.text(1), step: row.text(2), stepTitle: row.text(3), title: row.text(4),
+            workflow: row.text(5), subject: row.text(6), subjectName: row.text(7), key: row.text(8),
+            kind: row.text(9), role: row.text(10),
+            holders: row.text(11).split(separator: Self.separator).map(String.init), assignee: row.optionalText(12),
+            state: state, isLate: row.flag(14), escalatedTo: row.optionalText(15), openedAt: row.integer(16),
+            dueAt: row.optionalInteger(17), endedAt: row.optionalInteger(18), endedBy: row.optionalText(19),
+            outcome: row.optionalText(20))
+    }
+}
