@@ -98,24 +98,53 @@ let package = Package(
         .target(
             name: pluginSupport, dependencies: ["CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit"],
             path: "Plugins/\(pluginSupport)/Sources"),
-    ]
-        + stepPlugins.map { name in
-            .target(
-                name: name,
-                dependencies: ["CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", .init(stringLiteral: pluginSupport)],
-                path: "Plugins/\(name)/Sources")
-        }
-        + stepPlugins.map { name in
-            .testTarget(
-                name: "\(name)Tests",
-                dependencies: [
-                    .init(stringLiteral: name), "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit",
-                    "WaymarkTestKit", .init(stringLiteral: pluginSupport),
-                ],
-                path: "Plugins/\(name)/Tests")
-        },
+    ],
     swiftLanguageModes: [.v6]
 )
+
+/// Tests mirror the sources; those of a plugin stand in its folder.
+@MainActor
+func testTarget(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) {
+    package.targets.append(.testTarget(name: name, dependencies: dependencies, path: path))
+}
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+testTarget("WaymarkCalendarTests", ["WaymarkCalendar"])
+testTarget("CELTests", ["CEL"])
+testTarget(
+    "WaymarkCompilerTests",
+    [
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkYAML",
+        "WaymarkCompiler",
+    ])
+testTarget("SampleDataTests", ["SampleData"])
+testTarget(
+    "EndToEndTests",
+    [
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkRuntime", "WaymarkCommands",
+        "WaymarkPlugins", grdb,
+    ])
+
+/// What a plugin may know: the kit, and the record shapes that plugins share.
+let pluginDependencies: [Target.Dependency] = [
+    "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", .init(stringLiteral: pluginSupport),
+]
+for name in stepPlugins {
+    package.targets.append(.target(name: name, dependencies: pluginDependencies, path: "Plugins/\(name)/Sources"))
+    testTarget("\(name)Tests", [.init(stringLiteral: name)] + pluginDependencies, path: "Plugins/\(name)/Tests")
+}
+
+// The benchmarks are built only when asked for, so that ordinary builds stay quick.
+if Context.environment["WAYMARK_BENCHMARKS"] == "1" {
+    package.targets.append(
+        .executableTarget(
+            name: "waymark-bench",
+            dependencies: [
+                "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics",
+                "WaymarkCompiler", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite", "WaymarkRuntime",
+                "WaymarkOperations", grdb,
+            ],
+            path: "Benchmarks/waymark-bench"))
+}
 
 for target in package.targets where target.type != .system && target.type != .plugin {
     target.swiftSettings = [

@@ -29,10 +29,15 @@ package struct CheckedExpression: Sendable {
     }
 
     /// The value for some variables.
+    /// - Parameters:
+    ///   - activation: Where the values of variables come from.
+    ///   - stepsMax: The most steps that it may take.
+    /// - Returns: The value, of ``resultType``.
     /// - Throws: `EvaluationFailure` when a variable has no value, an operation is not possible, or a limit is passed.
-    /// - Complexity: As the expression; bounded by ``Limits/evaluationStepsMax``.
-    package func evaluate(_ activation: some Activation) throws(EvaluationFailure) -> Value {
-        var machine = Machine(activation: activation, slotCount: slotCount)
+    package func evaluate(
+        _ activation: some Activation, stepsMax: Int = Limits.evaluationStepsMax
+    ) throws(EvaluationFailure) -> Value {
+        var machine = Machine(activation: activation, slotCount: slotCount, stepsMax: stepsMax)
         return try machine.value(of: code)
     }
 }

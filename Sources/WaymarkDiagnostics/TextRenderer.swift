@@ -43,7 +43,8 @@ package struct TextRenderer {
 
     private func excerpt(_ span: SourceSpan, _ colour: String) -> [String] {
         guard let text = source(span.file) else { return [] }
-        let all = text.split(separator: "\n", omittingEmptySubsequences: false)
+        // By scalars, because a carriage return and a line feed make one character.
+        let all = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
         guard all.indices.contains(span.start.line - 1) else { return [] }
         let line = String(all[span.start.line - 1]).replacing("\t", with: " ").replacing("\r", with: "")
         let number = String(span.start.line)

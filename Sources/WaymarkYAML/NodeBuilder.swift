@@ -62,7 +62,7 @@ struct NodeBuilder {
             switch event.type {
             case YAML_STREAM_END_EVENT:
                 if document == nil, count == 0 {
-                    diagnostics.add(Diagnostic(.emptyDocument, at: origin, "the file has no content"))
+                    diagnostics.add(Diagnostic(.emptyDocument, at: origin, "the file has no content", help: "a remark alone is no content"))
                 }
                 return document
             case YAML_DOCUMENT_START_EVENT:
@@ -152,7 +152,7 @@ struct NodeBuilder {
     private mutating func alias(_ event: yaml_event_t, _ span: SourceSpan) throws -> YAMLNode {
         let name = event.data.alias.anchor.map { Self.string($0) } ?? ""
         guard let (node, size) = anchors[name] else {
-            diagnostics.add(Diagnostic(.unknownAnchor, at: span, "nothing before this has the anchor &\(name)"))
+            diagnostics.add(Diagnostic(.unknownAnchor, at: span, "nothing before this has the anchor &\(name)", help: "put &\(name) before the value that is meant, or the text in quotes"))
             throw Stop()
         }
         aliasNodes += size

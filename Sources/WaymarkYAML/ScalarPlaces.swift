@@ -23,39 +23,70 @@ struct ScalarPlaces {
         SourcePosition(line: position.line, column: position.column + 1)
     }
 
-    /// In a block each line break of the file is one character of the text.
+    private func isBlank(_ line: Int) -> Bool { lines[line].allSatisfy { $0 == " " || $0 == "\t" || $0 == "\r" } }
+
+    /// The first line from one on that is not blank; the number of lines when there is none.
+    private func firstFilled(from line: Int) -> Int {
+        var line = line
+        while line < lines.count, isBlank(line) { line += 1 }
+        return line
+    }
+
+    /// In a block each line break of the file is one character of the text, but for those that folding takes away.
     private func inBlock(_ offset: Int) -> SourcePosition {
         var line = scalar.start.line
-        while line < lines.count, lines[line].allSatisfy({ $0 == " " || $0 == "\r" }) { line += 1 }
-        let indent = line < lines.count ? lines[line].prefix { $0 == " " }.count : 0
+        let first = firstFilled(from: line)
+        let indent = first < lines.count ? lines[first].prefix { $0 == " " }.count : 0
         var rest = offset
         while line < lines.count {
-            let length = max(0, lines[line].count - indent)
-            if rest <= length { return SourcePosition(line: line + 1, column: indent + rest + 1) }
-            rest -= length + 1
+            let content = lines[line].last == "\r" ? lines[line].dropLast() : lines[line][...]
+            let length = max(0, content.count - indent)
+            if rest < length { return SourcePosition(line: line + 1, column: indent + rest + 1) }
+            let isFolded = scalar.style == .folded && foldsAway(after: line, indent: indent)
+            if rest == length, !isFolded { return SourcePosition(line: line + 1, column: indent + rest + 1) }
+            rest -= isFolded ? length : length + 1
             line += 1
         }
         return SourcePosition(line: max(1, lines.count), column: 1)
     }
 
-    /// In plain and quoted text a run of line breaks and the blanks around it is one character.
+    /// Whether folding takes the break after a line away: blank lines follow, and neither neighbour is indented more.
+    private func foldsAway(after line: Int, indent: Int) -> Bool {
+        guard line + 1 < lines.count, !isBlank(line), isBlank(line + 1) else { return false }
+        let next = firstFilled(from: line + 1)
+        guard next < lines.count else { return false }
+        return [line, next].allSatisfy { lines[$0].prefix { $0 == " " }.count == indent }
+    }
+
+    /// In plain and quoted text a line break and the blanks around it are one character, and so is each blank line.
     private func inFlow(_ offset: Int, from start: SourcePosition, quote: Unicode.Scalar?) -> SourcePosition {
         var line = start.line - 1
         var column = start.column - 1
         var rest = offset
-        while rest > 0, line < lines.count {
+        while line < lines.count {
             let content = lines[line]
-            guard column < content.count, !content[column...].allSatisfy({ $0 == " " || $0 == "\t" || $0 == "\r" }) else {
-                line += 1
-                guard line < lines.count else { break }
+            if let breaks = breaks(at: column, of: line, quote: quote) {
+                let next = firstFilled(from: line + 1)
+                let count = next - line - 1 > 0 ? next - line - 1 : breaks
+                guard next < lines.count, rest >= count, rest > 0 || count == 0 else { break }
+                line = next
                 column = lines[line].prefix { $0 == " " || $0 == "\t" }.count
-                rest -= 1
+                rest -= count
                 continue
             }
+            guard rest > 0 else { break }
             column += width(of: content, at: column, quote: quote)
             rest -= 1
         }
         return SourcePosition(line: min(line, max(0, lines.count - 1)) + 1, column: column + 1)
+    }
+
+    /// How many characters the break of a line makes, if nothing but blanks stands before it; none after a backslash.
+    private func breaks(at column: Int, of line: Int, quote: Unicode.Scalar?) -> Int? {
+        let rest = column < lines[line].count ? lines[line][column...] : []
+        if rest.allSatisfy({ $0 == " " || $0 == "\t" || $0 == "\r" }) { return 1 }
+        guard quote == "\"", rest.first == "\\" else { return nil }
+        return rest.dropFirst().allSatisfy { $0 == "\r" } ? 0 : nil
     }
 
     /// How many characters of the file make the next one of the text.

@@ -29,7 +29,7 @@ struct ConformanceTests {
         guard let program = checked.program else {
             return line.error == nil ? "problems: \(checked.problems)" : nil
         }
-        if let wanted = line.deducedType?.type, program.resultType != wanted {
+        if let wanted = line.deducedType?.type, program.resultType.description != wanted.description {
             return "expected the type \(wanted), found \(program.resultType)"
         }
         guard line.checkOnly != true else { return nil }

@@ -69,7 +69,8 @@ enum CompilerFixture {
         diagnostics.sorted.map { diagnostic in
             let start = diagnostic.span.start
             let help = diagnostic.help.map { " | \($0)" } ?? ""
-            return "\(start.line):\(start.column) \(diagnostic.code) \(diagnostic.severity.rawValue) \(diagnostic.message)\(help)\n"
+            return
+                "\(start.line):\(start.column) \(diagnostic.code) \(diagnostic.severity.rawValue) \(diagnostic.message)\(help)\n"
         }.joined()
     }
 }

@@ -50,7 +50,8 @@ struct FixtureTests {
 
     /// The numbers in the two files that declare them.
     private static func declaredCodes() throws -> Set<String> {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         var codes: Set<String> = []
         for file in ["WaymarkCompiler/DiagnosticCodes.swift", "WaymarkYAML/YAMLDiagnosticCodes.swift"] {
             let text = try String(contentsOf: root.appending(path: "Sources/\(file)"), encoding: .utf8)

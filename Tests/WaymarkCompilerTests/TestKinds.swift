@@ -25,7 +25,11 @@ struct SumKind: ComputationKind {
 
     static func check(_ parameters: Parameters) -> [FieldFailure] {
         guard parameters.limit < 1 else { return [] }
-        return [FieldFailure(path: "limit", message: "a limit of \(parameters.limit) lets no sum pass", help: "write a number from 1")]
+        return [
+            FieldFailure(
+                path: "limit", message: "a limit of \(parameters.limit) lets no sum pass", help: "write a number from 1"
+            )
+        ]
     }
 
     func compute(_ parameters: Parameters, in context: StepContext) throws -> StepResult<Outputs> {
@@ -39,7 +43,8 @@ struct ReviewKind: TaskKind {
         var name = ""
         var weight: Int64 = 1
         static let fields: [Field<Topic>] = [
-            Field("name", \.name, "What it is about."), Field("weight", \.weight, "How much it counts.", isRequired: false),
+            Field("name", \.name, "What it is about."),
+            Field("weight", \.weight, "How much it counts.", isRequired: false),
         ]
     }
 
@@ -74,7 +79,8 @@ struct ReviewKind: TaskKind {
 
     static func outcomes(for parameters: Parameters) -> [OutcomeSchema] {
         [
-            OutcomeSchema("approved", "Yes.", verb: .approve), OutcomeSchema("returned", "Back.", verb: .return, needsReason: true),
+            OutcomeSchema("approved", "Yes.", verb: .approve),
+            OutcomeSchema("returned", "Back.", verb: .return, needsReason: true),
             OutcomeSchema("rejected", "No.", verb: .reject, needsReason: true),
         ]
     }

@@ -35,7 +35,8 @@ struct AgendaDraft {
             }
         }
         if items.isEmpty {
-            faults.add("items", "an agenda needs at least one item", help: "take up an area, or add an item under added")
+            faults.add(
+                "items", "an agenda needs at least one item", help: "take up an area, or add an item under added")
         }
     }
 

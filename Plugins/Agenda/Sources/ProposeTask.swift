@@ -69,7 +69,8 @@ struct ProposeTask: TaskKind {
     }
 
     static let name = "agenda.propose"
-    static let summary = "A person makes an agenda of the areas proposed, and sets aside with a reason what is not on it."
+    static let summary =
+        "A person makes an agenda of the areas proposed, and sets aside with a reason what is not on it."
 
     static func outcomes(for parameters: Parameters) -> [OutcomeSchema] {
         [OutcomeSchema("drafted", "The agenda is ready to be shared.")]

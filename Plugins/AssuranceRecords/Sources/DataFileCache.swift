@@ -21,6 +21,7 @@ package final class DataFileCache<Content: Sendable>: Sendable {
     ///   - file: The path inside the data folder, as in `evidence/2013-14-Q2.csv`.
     ///   - folder: The data folder.
     ///   - read: Makes sense of the bytes.
+    /// - Returns: what `read` made of the file, now or the last time.
     /// - Throws: ``StepFailure``: permanent when there is no such file or it is too large; else what `read` throws.
     package func content(
         of file: String, in folder: String, reading read: ([UInt8]) throws -> Content

@@ -29,7 +29,8 @@ package struct DataTable: Sendable {
         self.file = file
         var reader = DelimitedReader(bytes)
         guard let header = reader.nextRecord() else {
-            throw Self.failure("expected a header with \(columns.joined(separator: ", ")), but the file is empty", file, 1)
+            throw Self.failure(
+                "expected a header with \(columns.joined(separator: ", ")), but the file is empty", file, 1)
         }
         let places = try columns.map { column in
             guard let place = header.cells.firstIndex(of: column) else {

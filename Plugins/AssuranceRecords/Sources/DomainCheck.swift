@@ -1,6 +1,5 @@
 extension FormFaults {
-    /// Notes a fault when no domain is named, or one that is not among those there are.
-    /// - Parameter domains: The domains there are; any will do when it is empty.
+    /// Notes a fault when no domain is named, or one that is not among those there are; any will do if there are none.
     package mutating func requireDomain(_ domain: String, among domains: [String], at path: String) {
         if domain.isBlank {
             add(path, "expected the domain", help: domains.isEmpty ? nil : Self.choices(domains))

@@ -91,7 +91,8 @@ struct CommentTask: TaskKind {
             }
         }
         let outcome = faults.outcome(
-            of: submission, among: Self.outcomes(for: parameters), implied: entries.isEmpty ? "no_comment" : "commented")
+            of: submission, among: Self.outcomes(for: parameters), implied: entries.isEmpty ? "no_comment" : "commented"
+        )
         guard let outcome, faults.isEmpty else { throw faults.refusal }
         return StepResult(
             outcome, Outputs(comments: comments(entries, by: submission.actor.id), version: version(parameters)))

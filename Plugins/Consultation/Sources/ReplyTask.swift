@@ -78,7 +78,8 @@ struct ReplyTask: TaskKind {
         if !parameters.domains.isEmpty {
             facts.append(.init("Domains", .list(parameters.domains.map(Value.string))))
         }
-        return Brief(parameters.question ?? "Say what you know of \(subject), or that you have nothing to add.", facts: facts)
+        return Brief(
+            parameters.question ?? "Say what you know of \(subject), or that you have nothing to add.", facts: facts)
     }
 
     func submit(

@@ -70,8 +70,8 @@ struct CarryForwardEffect: EffectKind {
             return try [Item](fieldValue: value)
         } catch {
             throw StepFailure(
-                "the output \(name)\(error.path) of \(parameters.workflow) \(parameters.key) cannot be carried forward: "
-                    + error.message,
+                "the output \(name)\(error.path) of \(parameters.workflow) \(parameters.key) cannot be carried "
+                    + "forward: \(error.message)",
                 help: error.help, isPermanent: true)
         }
     }

@@ -24,7 +24,8 @@ struct HoldTask: TaskKind {
             Field(
                 "lay_expected", \.isLayExpected,
                 "Whether somebody should speak for patients and the public; true if left out.", isRequired: false),
-            Field("attendance", \.attendance, "Who was invited, to start the list of attendees from.", isRequired: false),
+            Field(
+                "attendance", \.attendance, "Who was invited, to start the list of attendees from.", isRequired: false),
         ]
     }
 
@@ -147,20 +148,23 @@ struct HoldTask: TaskKind {
         _ submission: Submission<Form>, _ parameters: Parameters, _ attendance: AttendanceCheck,
         into faults: inout FormFaults
     ) -> String? {
+        guard attendance.isQuorate || submission.outcome == "inquorate" else {
+            for name in attendance.missing {
+                faults.add("attendees", "\(name) must be there", help: "name who came for it, or choose inquorate")
+            }
+            if attendance.lacking > 0 {
+                faults.add(
+                    "attendees",
+                    "\(parameters.needed) of \(parameters.organisations.count) organisations must be there, "
+                        + "but \(parameters.needed - attendance.lacking) were",
+                    help: "name who came for them, or choose inquorate")
+            }
+            return nil
+        }
         let isMoreNeeded = !submission.form.informationRequested.isEmpty
-        let outcome = faults.outcome(
+        return faults.outcome(
             of: submission, among: Self.outcomes(for: parameters),
             implied: !attendance.isQuorate ? "inquorate" : isMoreNeeded ? "more_info" : "held")
-        guard outcome == nil, !attendance.isQuorate else { return outcome }
-        for name in attendance.missing {
-            faults.add("attendees", "\(name) must be there", help: "name who came for it, or choose inquorate")
-        }
-        if attendance.lacking > 0 {
-            faults.add(
-                "attendees", "\(parameters.needed) of the organisations must be there, \(attendance.lacking) more than were",
-                help: "name who came for them, or choose inquorate")
-        }
-        return nil
     }
 
     private func names(_ organisations: [OrganisationID], in context: StepContext) throws -> [Value] {

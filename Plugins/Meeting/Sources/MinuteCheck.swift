@@ -17,7 +17,9 @@ struct MinuteCheck {
         var noted: Set<String> = []
         for (index, note) in form.notes.enumerated() {
             checkItem(note.item, at: "notes[\(index)].item", into: &faults)
-            if !noted.insert(note.item).inserted { faults.add("notes[\(index)].item", "\(note.item) has a note already") }
+            if !noted.insert(note.item).inserted {
+                faults.add("notes[\(index)].item", "\(note.item) has a note already")
+            }
             faults.requireText(
                 note.performance, at: "notes[\(index)].performance",
                 "development was discussed, so expected what was said of performance as well")

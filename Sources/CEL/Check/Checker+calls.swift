@@ -39,16 +39,15 @@ extension Checker {
     }
 
     private mutating func missing(_ name: String, _ arguments: [SyntaxNode], _ node: SyntaxNode) -> Typed {
-        let typed = arguments.map { check($0) }
         if isLenient { return (Code(.failure("there is no function `\(name)`"), node), .dyn) }
         if let usage = MacroUsage.usage(of: name) {
             report(node, .undeclared, "`\(name)` is not written like that", "write \(usage)")
         } else {
+            for argument in arguments { _ = check(argument) }
             let names = Array(StandardLibrary.functions.keys) + Array(environment.functions.keys) + MacroUsage.names
             let near = Nearest.word(to: name, among: names.sorted())
             report(node, .undeclared, "there is no function `\(name)`", near.map { "did you mean `\($0)`?" })
         }
-        _ = typed
         return unknown(node)
     }
 
@@ -79,6 +78,7 @@ extension Checker {
         if isLenient { return (Folding.folded(code, function.name), .dyn) }
         if typed.count > 1, function.name == "min" || function.name == "max" { adoptAmong(&typed, nodes) }
         if let extreme = enumerationCall(function.name, typed, node) { return extreme }
+        if function.name == "string", typed.count == 1, case .abstract = typed[0].type { return (code, .string) }
         let overloads = function.overloads.filter { $0.isMember == (target != nil) }
         guard let type = result(of: overloads, &typed, nodes) else {
             report(
@@ -86,9 +86,17 @@ extension Checker {
                 Self.usage(of: function))
             return (code, .dyn)
         }
+        if ["min", "max", "sort"].contains(function.name) { expectOrder(typed[0].type, function.name, node) }
         let folded = Folding.folded(code, function.name)
         if let fault = Folding.fault(of: folded, function.name) { report(node, .value, fault) }
         return (folded, type)
+    }
+
+    private mutating func expectOrder(_ type: CELType, _ function: String, _ node: SyntaxNode) {
+        var type = type
+        if case .list(let element) = type { type = element }
+        guard !isOrdered(type) else { return }
+        report(node, .type, "`\(function)` needs values with an order, which \(type.settled) has not")
     }
 
     private func code(for function: FunctionDeclaration, _ arguments: [Code], _ node: SyntaxNode) -> Code {
@@ -174,20 +182,4 @@ extension Checker {
         }
         return "it is called as " + forms.joined(separator: " or ")
     }
-}
-
-/// How macros are written, for those who get one wrong.
-enum MacroUsage {
-    private static let usages: [(name: String, usage: String)] = [
-        ("has", "has(a.b)"), ("all", "list.all(item, condition)"), ("exists", "list.exists(item, condition)"),
-        ("exists_one", "list.exists_one(item, condition)"), ("filter", "list.filter(item, condition)"),
-        ("map", "list.map(item, value) or list.map(item, condition, value)"),
-        ("transformList", "list.transformList(index, item, value)"),
-        ("transformMap", "map.transformMap(key, value, newValue)"), ("sortBy", "list.sortBy(item, key)"),
-        ("optMap", "optional.optMap(value, newValue)"), ("optFlatMap", "optional.optFlatMap(value, newOptional)"),
-    ]
-
-    static let names = usages.map(\.name)
-
-    static func usage(of name: String) -> String? { usages.first { $0.name == name }?.usage }
 }

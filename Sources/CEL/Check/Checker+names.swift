@@ -82,7 +82,8 @@ extension Checker {
     }
 
     private mutating func reportUndeclared(_ name: String, _ node: SyntaxNode) {
-        let heads = Set(environment.variables.keys.map { String($0.prefix { $0 != "." }) } + locals.map(\.name)).sorted()
+        let heads = Set(environment.variables.keys.map { String($0.prefix { $0 != "." }) } + locals.map(\.name))
+            .sorted()
         let near =
             Nearest.word(to: name, among: heads)
             ?? environment.variables.keys.filter { $0.hasSuffix("." + name) }.min()
@@ -136,7 +137,7 @@ extension Checker {
         case .map(let key, let value):
             guard !CELType.string.isAssignable(to: key) else { return value }
             report(start: start, end: node.end, .type, "the map's keys are \(key.settled), so `\(field)` is not one")
-        case .record(let record): return recordField(field, of: record, start, node)
+        case .record(let record): return recordField(field, of: record, start: start, end: node.end)
         case .list(let element):
             var help = "take one, as in x[0]"
             if case .record(let record) = element, record.field(field) != nil {
@@ -150,32 +151,35 @@ extension Checker {
     }
 
     private mutating func recordField(
-        _ field: String, of record: RecordType, _ start: Int, _ node: SyntaxNode
+        _ field: String, of record: RecordType, start: Int, end: Int
     ) -> CELType {
         if let found = record.field(field) { return found.type }
         let names = record.fields.map(\.name)
         let known = names.isEmpty ? nil : "it has: " + names.prefix(12).joined(separator: ", ")
         report(
-            start: start, end: node.end, .undeclared, "\(record.name) has no field `\(field)`",
+            start: start, end: end, .undeclared, "\(record.name) has no field `\(field)`",
             Nearest.word(to: field, among: names).map { "did you mean `\($0)`?" } ?? known)
         return .dyn
     }
 
     // MARK: - Presence
 
-    mutating func presence(of field: String, in operand: SyntaxNode, _ node: SyntaxNode) -> Typed {
-        if let variable = presenceOfVariable(field, operand, node) { return variable }
+    mutating func presence(of selection: SyntaxNode, _ node: SyntaxNode) -> Typed {
+        guard case .select(let operand, let field, _) = selection.kind else { return unknown(node) }
+        if let variable = presenceOfVariable(field, operand, selection, node) { return variable }
         let base = check(operand)
         noteSelection(of: field, from: operand, isPresenceTest: true)
         var type = base.type
         if case .optional(let wrapped) = type { type = wrapped }
         if case .record(let record) = type, record.name == RecordType.literalName { type = .dyn }
-        _ = fieldType(field, of: type, operand)
+        _ = fieldType(field, of: type, selection)
         return (Code(.has(base.code, field: field), node), .bool)
     }
 
     /// `has(steps.rate)` asks whether a variable has a value at all.
-    private mutating func presenceOfVariable(_ field: String, _ operand: SyntaxNode, _ node: SyntaxNode) -> Typed? {
+    private mutating func presenceOfVariable(
+        _ field: String, _ operand: SyntaxNode, _ selection: SyntaxNode, _ node: SyntaxNode
+    ) -> Typed? {
         guard var path = Self.path(operand) else { return nil }
         let isAbsolute = path[0].hasPrefix(".")
         if isAbsolute { path[0].removeFirst() } else if local(path[0]) != nil { return nil }
@@ -183,11 +187,11 @@ extension Checker {
         for scope in isAbsolute ? [""] : scopes {
             let name = scope + group + "." + field
             guard environment.variables[name] != nil else { continue }
-            references.append(.init(name: name, isPresenceTest: true, start: node.start, end: node.end))
+            references.append(.init(name: name, isPresenceTest: true, start: selection.start, end: selection.end))
             return (Code(.hasVariable(name), node), .bool)
         }
         guard !isLenient, !members(of: group).isEmpty, environment.variables[group] == nil else { return nil }
-        reportUndeclared(field, in: group, node)
+        reportUndeclared(field, in: group, selection)
         return unknown(node)
     }
 
@@ -221,7 +225,7 @@ extension Checker {
         case .record(let record):
             guard case .string(let field) = index.code.constant else { return .dyn }
             if record.name == RecordType.literalName { return record.field(field)?.type ?? .dyn }
-            return recordField(field, of: record, index.code.start, node)
+            return recordField(field, of: record, start: index.code.start, end: index.code.end)
         default:
             report(node, .type, "\(type) cannot be indexed", "only lists and maps can")
             return .dyn

@@ -41,7 +41,9 @@ extension Checker {
         case .add, .subtract, .multiply, .divide, .remainder:
             message = "`\(operation.rawValue)` cannot be used on \(left) and \(right)"
             if operation == .add, (left == .string) != (right == .string) { help = "string(x) makes text of a value" }
-            if left.isNumber, right.isNumber { help = "double(x), int(x) and uint(x) change one kind of number to another" }
+            if left.isNumber, right.isNumber {
+                help = "double(x), int(x) and uint(x) change one kind of number to another"
+            }
         default:
             message = "`\(operation.rawValue)` cannot compare \(left) with \(right)"
             if case .optional = left { help = "x.orValue(other) takes the value out of an optional" }
@@ -50,7 +52,8 @@ extension Checker {
     }
 
     private func isComparable(_ left: CELType, _ right: CELType) -> Bool {
-        left.isAssignable(to: right) || right.isAssignable(to: left) || (left.isNumber && right.isNumber)
+        let (left, right) = (left.loosened, right.loosened)
+        return left.isAssignable(to: right) || right.isAssignable(to: left) || (left.isNumber && right.isNumber)
     }
 
     private func isOrdered(_ left: CELType, _ right: CELType) -> Bool {
@@ -104,5 +107,18 @@ extension Checker {
                 "give both the same type, or write dyn(x) around one")
         }
         return (Code(.conditional(condition.code, yes.code, no.code), node), type)
+    }
+}
+
+extension CELType {
+    /// The type without the fields of maps that are written out, which may be compared with any map.
+    fileprivate var loosened: CELType {
+        switch self {
+        case .record(let record) where record.name == RecordType.literalName: .map(.string, .dyn)
+        case .list(let element): .list(element.loosened)
+        case .optional(let wrapped): .optional(wrapped.loosened)
+        case .map(let key, let value): .map(key, value.loosened)
+        default: self
+        }
     }
 }

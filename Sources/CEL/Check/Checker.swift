@@ -1,7 +1,6 @@
 /// Resolves the names of an expression and works out its types, reporting everything that is wrong.
 ///
-/// Names are in `Checker+names.swift`, calls in `Checker+calls.swift`, operators in `Checker+operators.swift`, macros in
-/// `Checker+macros.swift`, and the literals that stand for the host's values in `Checker+literals.swift`.
+/// The files `Checker+….swift` hold names, calls, operators, macros, and literals that stand for the host's values.
 struct Checker {
     typealias Typed = (code: Code, type: CELType)
 
@@ -34,7 +33,7 @@ struct Checker {
         case .literal(let value): return (Code(.constant(value), node), Self.type(of: value))
         case .identifier, .select(_, _, false): return name(node) ?? selection(node)
         case .select: return selection(node)
-        case .has(let operand, let field): return presence(of: field, in: operand, node)
+        case .has(let selection): return presence(of: selection, node)
         case .index(let operand, let index, let isOptional):
             return element(of: check(operand), at: check(index), isOptional: isOptional, node)
         case .call(let function, let target, let arguments): return call(function, target, arguments, node)
@@ -127,7 +126,8 @@ struct Checker {
             var value = check(valueNode)
             if isOptional { value.type = unwrapped(value.type, valueNode) }
             if !key.type.isKey, !isLenient {
-                report(keyNode, .type, "a map's key cannot be \(key.type.settled)", "use text, a whole number or a bool")
+                report(
+                    keyNode, .type, "a map's key cannot be \(key.type.settled)", "use text, a whole number or a bool")
             }
             if case .string(let name) = key.code.constant {
                 fields.append(.init(name: name, type: value.type.settled, optional: isOptional))

@@ -43,7 +43,9 @@ struct Equality {
         case (.map(let left), .map(let right)):
             guard left.count == right.count else { return false }
             for entry in left {
-                guard let other = Access.entry(of: right, at: entry.key), equal(entry.value, other) else { return false }
+                guard let other = Access.entry(of: right, at: entry.key), equal(entry.value, other) else {
+                    return false
+                }
             }
             return true
         case (.optional(nil), .optional(nil)): return true

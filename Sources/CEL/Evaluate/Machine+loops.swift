@@ -11,7 +11,9 @@ extension Machine {
             return .bool(count == 1)
         case .filter:
             var kept: [Value] = []
-            for place in 0..<range.count where try test(loop.body, loop, range, place) { kept.append(range.item(place)) }
+            for place in 0..<range.count where try test(loop.body, loop, range, place) {
+                kept.append(range.item(place))
+            }
             return .list(kept)
         case .map, .transformList: return .list(try values(of: loop, range).map(\.value))
         case .transformMap: return .map(MapValue(try values(of: loop, range)))

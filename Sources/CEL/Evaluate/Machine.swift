@@ -5,10 +5,12 @@
 struct Machine {
     let activation: any Activation
     var slots: [Value]
+    private let stepsMax: Int
     private var steps = 0
 
-    init(activation: any Activation, slotCount: Int) {
+    init(activation: any Activation, slotCount: Int, stepsMax: Int = Limits.evaluationStepsMax) {
         self.activation = activation
+        self.stepsMax = stepsMax
         slots = Array(repeating: .null, count: slotCount)
     }
 
@@ -46,15 +48,14 @@ struct Machine {
 
     mutating func charge(_ cost: Int, _ code: Code) throws(EvaluationFailure) {
         steps += cost
-        guard steps <= Limits.evaluationStepsMax else {
-            throw EvaluationFailure(
-                "the expression takes more than \(Limits.evaluationStepsMax) steps", at: code)
+        guard steps <= stepsMax else {
+            throw EvaluationFailure("the expression takes more than \(stepsMax) steps", at: code)
         }
     }
 
     /// Charges for all the values inside a value, so that no small expression can build an immense one.
     mutating func chargeContents(of value: Value, _ code: Code) throws(EvaluationFailure) {
-        var remaining = Limits.evaluationStepsMax - steps
+        var remaining = stepsMax - steps
         let before = remaining
         Weight.subtract(value, from: &remaining)
         try charge(before - remaining, code)
@@ -136,7 +137,7 @@ struct Machine {
         let left = try value(of: left)
         let right = try value(of: right)
         if operation == .equal || operation == .notEqual || operation == .contains {
-            var equality = Equality(budget: Limits.evaluationStepsMax - steps)
+            var equality = Equality(budget: stepsMax - steps)
             let holds = equality.holds(operation, left, right)
             try charge(equality.used, code)
             if let holds { return .bool(holds) }

@@ -43,14 +43,9 @@ enum Ordering {
         left < right ? -1 : left == right ? 0 : left > right ? 1 : 2
     }
 
+    /// A whole number and a floating-point one are compared as floating-point numbers, as the language's suite asks.
     private static func orderMixed<Whole: FixedWidthInteger>(_ left: Whole, _ right: Double) -> Int? {
-        if right.isNaN { return 2 }
-        if right >= Double(Whole.max) { return -1 }
-        if right < Double(Whole.min) { return 1 }
-        let whole = Whole(right)
-        if left != whole { return left < whole ? -1 : 1 }
-        let rest = right - right.rounded(.towardZero)
-        return rest > 0 ? -1 : rest < 0 ? 1 : 0
+        orderDoubles(Double(left), right)
     }
 
     /// The places of values in their order; equal ones keep theirs.

@@ -2,7 +2,9 @@
 enum Arithmetic {
     static let overflow = EvaluationFailure("overflow: the number does not fit 64 bits")
 
-    private static func checked<Number>(_ result: (partialValue: Number, overflow: Bool)) throws(EvaluationFailure) -> Number {
+    private static func checked<Number>(_ result: (partialValue: Number, overflow: Bool)) throws(EvaluationFailure)
+        -> Number
+    {
         guard !result.overflow else { throw overflow }
         return result.partialValue
     }
@@ -56,8 +58,7 @@ enum Arithmetic {
         case (.uint(let left), .uint(let right)): return .uint(try checked(left.subtractingReportingOverflow(right)))
         case (.double(let left), .double(let right)): return .double(left - right)
         case (.timestamp(let left), .timestamp(let right)):
-            let seconds = Int128(left.seconds - right.seconds) * 1_000_000_000
-            return .duration(try span(seconds + Int128(left.nanoseconds) - Int128(right.nanoseconds)))
+            return .duration(try difference(left, right))
         case (.timestamp(let moment), .duration(let span)):
             return .timestamp(try shifted(moment, by: -span.totalNanoseconds))
         case (.duration(let left), .duration(let right)):
@@ -103,6 +104,14 @@ enum Arithmetic {
     private static func span(_ total: Int128) throws(EvaluationFailure) -> TimeSpan {
         guard let span = TimeSpan(totalNanoseconds: total) else { throw EvaluationFailure("duration out of range") }
         return span
+    }
+
+    /// The span between two moments, which must fit 64 bits of nanoseconds (292 years), as the language's suite asks.
+    private static func difference(_ left: Timestamp, _ right: Timestamp) throws(EvaluationFailure) -> TimeSpan {
+        let seconds = Int128(left.seconds) - Int128(right.seconds)
+        let total = seconds * 1_000_000_000 + Int128(left.nanoseconds) - Int128(right.nanoseconds)
+        guard Int64(exactly: total) != nil else { throw EvaluationFailure("duration out of range") }
+        return try span(total)
     }
 
     private static func shifted(_ moment: Timestamp, by nanoseconds: Int128) throws(EvaluationFailure) -> Timestamp {

@@ -8,7 +8,8 @@ extension StandardLibrary {
         function("bool", [.bool, .string].map { Overload([$0], .bool) }, bool),
         function(
             "string",
-            [.string, .int, .uint, .double, .bool, .bytes, .timestamp, .duration].map { Overload([$0], .string) }, string),
+            [.string, .int, .uint, .double, .bool, .bytes, .timestamp, .duration].map { Overload([$0], .string) },
+            string),
         function("bytes", [.string, .bytes].map { Overload([$0], .bytes) }, bytes),
         function("timestamp", [.string, .timestamp, .int].map { Overload([$0], .timestamp) }, timestamp),
         function("duration", [.string, .duration].map { Overload([$0], .duration) }, duration),
@@ -34,7 +35,7 @@ extension StandardLibrary {
         switch arguments[0] {
         case .uint: arguments[0]
         case .int(let number): .uint(try inRange(UInt64(exactly: number)))
-        case .double(let number): .uint(try inRange(UInt64(exactly: number.rounded(.towardZero))))
+        case .double(let number): .uint(try inRange(number > -1 && number < 0x1p64 ? UInt64(number) : nil))
         case .string(let text): .uint(try parsed(UInt64(text), text, "uint"))
         default: nil
         }
@@ -115,7 +116,9 @@ extension StandardLibrary {
         return number
     }
 
-    private static func parsed<Result>(_ result: Result?, _ text: String, _ type: String) throws(EvaluationFailure) -> Result {
+    private static func parsed<Result>(_ result: Result?, _ text: String, _ type: String) throws(EvaluationFailure)
+        -> Result
+    {
         guard let result else { throw EvaluationFailure("\"\(text.prefix(80))\" cannot be read as \(type)") }
         return result
     }

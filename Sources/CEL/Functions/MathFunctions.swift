@@ -1,3 +1,12 @@
+// Swift's rounding and square roots rest on the C library for mathematics, which this links.
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 extension StandardLibrary {
     /// `math.…` on numbers.
     static let maths: [FunctionDeclaration] = [

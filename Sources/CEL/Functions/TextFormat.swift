@@ -85,7 +85,8 @@ struct TextFormat {
         }
     }
 
-    private static func whole(_ value: Value, radix: Int, uppercase: Bool = false, admitsBool: Bool = false) -> String? {
+    private static func whole(_ value: Value, radix: Int, uppercase: Bool = false, admitsBool: Bool = false) -> String?
+    {
         switch value {
         case .int(let number): String(number, radix: radix, uppercase: uppercase)
         case .uint(let number): String(number, radix: radix, uppercase: uppercase)

@@ -64,9 +64,11 @@ extension StandardLibrary {
         },
         function(
             "replace",
-            [.member([.string, .string, .string], .string), .member([.string, .string, .string, .int], .string)], replace),
+            [.member([.string, .string, .string], .string), .member([.string, .string, .string, .int], .string)],
+            replace),
         function(
-            "split", [.member([.string, .string], .list(.string)), .member([.string, .string, .int], .list(.string))],
+            "split",
+            [.member([.string, .string], .list(.string)), .member([.string, .string, .int], .list(.string))],
             split),
         function(
             "join", [.member([.list(.string)], .string), .member([.list(.string), .string], .string)], join),
@@ -155,7 +157,7 @@ extension StandardLibrary {
         if old.isEmpty {
             // An empty text is found before every character and at the end.
             parts = [""] + pieces(of: text, at: "", cutsMax: count - 1)
-            if parts.count - 1 < count, !text.isEmpty { parts.append("") }
+            if parts.count - 1 < count { parts.append("") }
         } else {
             parts = pieces(of: text, at: old, cutsMax: count)
         }

@@ -180,7 +180,6 @@ struct PatternParser {
         return (low, high)
     }
 
-
     private mutating func number() throws(EvaluationFailure) -> Int? {
         var number: Int?
         while let scalar = peek(), PatternSet.digit.contains(scalar) {

@@ -11,7 +11,8 @@ struct Lexer {
         var lexer = Lexer(source)
         guard lexer.text.count <= Limits.sourceLengthMax else {
             throw Problem(
-                start: 0, end: 0, kind: .syntax, message: "the expression is longer than \(Limits.sourceLengthMax) characters")
+                start: 0, end: 0, kind: .syntax,
+                message: "the expression is longer than \(Limits.sourceLengthMax) characters")
         }
         var tokens: [Token] = []
         while true {
@@ -65,7 +66,8 @@ struct Lexer {
                 default: nil as String?
                 }
             throw Problem(
-                start: start, end: position, kind: .syntax, message: "unexpected character `\(scalar)`", suggestion: help)
+                start: start, end: position, kind: .syntax, message: "unexpected character `\(scalar)`",
+                suggestion: help)
         }
         return Token(kind: .symbol(slice(start)), start: start, end: position)
     }
@@ -170,7 +172,9 @@ struct Lexer {
     private mutating func string(_ prefix: Prefix) throws(Problem) -> Token {
         let start = position
         position += prefix.length
-        guard let quote = peek() else { throw Problem(start: start, end: start, kind: .syntax, message: "expected a string") }
+        guard let quote = peek() else {
+            throw Problem(start: start, end: start, kind: .syntax, message: "expected a string")
+        }
         let isTriple = peek(1) == quote && peek(2) == quote
         position += isTriple ? 3 : 1
         var content = StringContent(isBytes: prefix.isBytes)
@@ -228,11 +232,13 @@ struct Lexer {
         }
     }
 
-    private mutating func code(digits: Int, radix: Int, _ start: Int, into content: inout StringContent) throws(Problem) {
+    private mutating func code(digits: Int, radix: Int, _ start: Int, into content: inout StringContent) throws(Problem)
+    {
         let first = position
         position = min(position + digits, text.count)
         guard position - first == digits, let number = UInt32(slice(first), radix: radix) else {
-            throw Problem(start: start, end: position, kind: .syntax, message: "expected \(digits) digits in the escape")
+            throw Problem(
+                start: start, end: position, kind: .syntax, message: "expected \(digits) digits in the escape")
         }
         if content.isBytes {
             content.bytes.append(UInt8(truncatingIfNeeded: number))

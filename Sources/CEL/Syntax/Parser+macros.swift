@@ -20,12 +20,12 @@ extension Parser {
     }
 
     private func presence(_ argument: SyntaxNode, _ start: Int) throws(Problem) -> SyntaxNode {
-        guard case .select(let operand, let field, false) = argument.kind else {
+        guard case .select(_, _, false) = argument.kind else {
             throw Problem(
                 start: argument.start, end: argument.end, kind: .syntax,
                 message: "has() asks whether a field is there, so it needs one", suggestion: "write has(a.b)")
         }
-        return try node(.has(operand, field: field), start)
+        return try node(.has(argument), start)
     }
 
     private func loop(

@@ -257,7 +257,8 @@ struct Parser {
     private mutating func named(_ name: String, _ start: Int) throws(Problem) -> SyntaxNode {
         position += 1
         guard isSymbol("(") else { return try node(.identifier(name), start) }
-        return try call(name, target: nil, try arguments(), start)
+        let arguments = try arguments()
+        return try call(name, target: nil, arguments, start)
     }
 
     private mutating func list(_ start: Int) throws(Problem) -> SyntaxNode {

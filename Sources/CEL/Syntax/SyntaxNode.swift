@@ -4,7 +4,7 @@ final class SyntaxNode: Sendable {
         case literal(Value)
         case identifier(String)
         case select(SyntaxNode, field: String, isOptional: Bool)
-        case has(SyntaxNode, field: String)
+        case has(SyntaxNode)
         case index(SyntaxNode, SyntaxNode, isOptional: Bool)
         case call(String, target: SyntaxNode?, arguments: [SyntaxNode])
         case all([SyntaxNode])
@@ -54,7 +54,7 @@ extension SyntaxNode.Kind {
     fileprivate var highestChild: Int {
         switch self {
         case .literal, .identifier: 0
-        case .select(let operand, _, _), .has(let operand, _): operand.height
+        case .select(let operand, _, _), .has(let operand): operand.height
         case .index(let operand, let index, _): max(operand.height, index.height)
         case .call(_, let target, let arguments): highest(arguments, target?.height ?? 0)
         case .all(let operands), .any(let operands): highest(operands, 0)

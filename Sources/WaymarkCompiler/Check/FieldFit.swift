@@ -30,6 +30,12 @@ enum FieldFit {
         } && record.fields.allSatisfy { schema.field($0.name) != nil }
     }
 
+    /// A type as messages name it.
+    static func words(_ type: CELType) -> String {
+        if case .record(let record) = type, record.name == "PeriodValue" { return "a period" }
+        return "\(type)"
+    }
+
     static func help(_ type: CELType, _ field: FieldType) -> String? {
         switch (type, field) {
         case (.record(let record), .record(let schema)):
@@ -40,6 +46,11 @@ enum FieldFit {
             let wrong = schema.fields.first { field in record.field(field.name).map { !fits($0.type, field.type) } ?? false }
             return wrong.map { "`\($0.name)` is \($0.type.title)" }
         case (.list(let element), .list(let inner)): return help(element, inner)
+        case (_, .list(let inner)) where fits(type, inner): return "put it into a list: ${[…]}"
+        case (.record(let record), .text) where record.field("label") != nil: return "take its words: .label"
+        case (.int, .text), (.double, .text), (.bool, .text), (.timestamp, .text): return "string(x) makes text of a value"
+        case (.string, .integer): return "int(x) makes a whole number of text"
+        case (.string, .number): return "double(x) makes a number of text"
         default: return nil
         }
     }

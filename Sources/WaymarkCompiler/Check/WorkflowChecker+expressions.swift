@@ -19,8 +19,8 @@ extension WorkflowChecker {
         for variable in self.variables { variables["vars.\(variable.name)"] = variable.type.celType }
         for (name, value) in bundle.vocabularies { variables["vocabulary.\(name)"] = VocabularyType.type(of: value) }
         for step in parsed.steps where !step.id.isEmpty {
-            let isUnknown = environment.isTrusted && step.construct == "call"
-            let type: CELType = isUnknown ? .dyn : .record(stepTypes[step.index].celType)
+            let isOpen = isUnknown(step) || (environment.isTrusted && step.construct == "call")
+            let type: CELType = isOpen ? .dyn : .record(stepTypes[step.index].celType)
             variables["steps.\(step.id)"] = loops.starts(with: step.loops) ? type : .list(type)
         }
         for loop in loops {
@@ -82,6 +82,7 @@ extension WorkflowChecker {
             report(
                 code, at: place(problem.start + offset, problem.end + offset, in: scalar, file: span.file), problem.message,
                 help: problem.suggestion)
+            if let suggestion = problem.suggestion { noteNames(in: suggestion) }
         }
         guard let program = result.program else {
             noteNames(in: text)
@@ -107,7 +108,7 @@ extension WorkflowChecker {
     }
 
     /// What a faulty expression names counts as used, so that one fault is not reported as two.
-    private mutating func noteNames(in text: String) {
+    mutating func noteNames(in text: String) {
         for field in parsed.inputs.fields where text.contains("inputs.\(field.name)") { use("input", field.name) }
         for variable in variables where text.contains("vars.\(variable.name)") { use("variable", variable.name) }
     }
@@ -143,18 +144,23 @@ extension WorkflowChecker {
             report(
                 .badTemplate, at: place(error.offset, error.offset + 2, in: scalar, file: span.file), "this ${ is not closed",
                 help: "add the missing }; write $${ for a plain ${")
+            noteNames(in: text)
             return .constant(.null)
         }
         var parts: [ValueTemplate.TextPart] = []
+        var isWhole = true
         for piece in pieces {
             switch piece {
             case .literal(let literal): parts.append(.literal(literal))
             case .expression(let source, let offset):
-                guard let expression = expression(source, offset: offset, scalar: scalar, span: span, loops: loops, at: step, includesOwn: includesOwn)
-                else { return .constant(.null) }
-                parts.append(.expression(expression))
+                if let expression = expression(source, offset: offset, scalar: scalar, span: span, loops: loops, at: step, includesOwn: includesOwn) {
+                    parts.append(.expression(expression))
+                } else {
+                    isWhole = false
+                }
             }
         }
+        guard isWhole else { return .constant(.null) }
         if parts.count == 1, case .expression(let expression) = parts[0] { return .expression(expression) }
         let literals = parts.compactMap { if case .literal(let text) = $0 { text } else { nil } }
         return literals.count == parts.count ? .constant(.string(literals.joined())) : .text(parts)
@@ -179,47 +185,67 @@ extension WorkflowChecker {
     // MARK: - Types
 
     /// Checks that a value fits a field: constants by their value, expressions by their type.
-    mutating func checkFits(_ template: ValueTemplate, _ type: FieldType, at span: SourceSpan, what: String) {
+    mutating func checkFits(_ template: ValueTemplate, _ type: FieldType, at node: YAMLNode, what: String) {
         switch template {
         case .constant(.null): break
         case .constant(let value):
             for fault in type.faults(in: value).prefix(4) {
                 let path = fault.path.isEmpty ? "" : "\(fault.path): "
-                report(.wrongType, at: span, "\(what) does not fit: \(path)\(fault.message)", help: fault.help)
+                report(.wrongType, at: node.place(of: fault.path), "\(what) does not fit: \(path)\(fault.message)", help: fault.help)
             }
         case .expression(let expression):
             guard !FieldFit.fits(expression.resultType, type) else { return }
-            report(.wrongType, at: span, "\(what) is \(type.title), but the expression gives \(expression.resultType)", help: FieldFit.help(expression.resultType, type))
+            report(.wrongType, at: node.span, "\(what) is \(type.title), but the expression gives \(FieldFit.words(expression.resultType))", help: FieldFit.help(expression.resultType, type))
         case .text:
-            if !FieldFit.fits(.string, type) { report(.wrongType, at: span, "\(what) is \(type.title), not text") }
+            if !FieldFit.fits(.string, type) { report(.wrongType, at: node.span, "\(what) is \(type.title), not text") }
         case .list(let items):
             guard case .list(let element) = type else {
-                if type != .any { report(.wrongType, at: span, "\(what) is \(type.title), not a list") }
+                if type != .any { report(.wrongType, at: node.span, "\(what) is \(type.title), not a list") }
                 return
             }
-            for item in items { checkFits(item, element, at: span, what: what) }
-        case .map(let entries): checkFits(entries, type, at: span, what: what)
+            for (index, item) in items.enumerated() {
+                checkFits(item, element, at: node.items?[index] ?? node, what: what)
+            }
+        case .map(let entries): checkFits(entries, type, at: node, what: what)
         }
     }
 
-    private mutating func checkFits(_ entries: [NamedTemplate], _ type: FieldType, at span: SourceSpan, what: String) {
+    private mutating func checkFits(_ entries: [NamedTemplate], _ type: FieldType, at node: YAMLNode, what: String) {
         switch type {
         case .any: break
-        case .map(let element): for entry in entries { checkFits(entry.value, element, at: span, what: what) }
+        case .map(let element): for entry in entries { checkFits(entry.value, element, at: node[entry.name] ?? node, what: what) }
         case .record(let schema):
             for entry in entries {
                 guard let field = schema.field(entry.name) else {
                     let near = Nearest.word(to: entry.name, among: schema.fields.map(\.name))
-                    report(.wrongType, at: span, "\(what) has no field `\(entry.name)`", help: near.map { "did you mean `\($0)`?" } ?? "it is \(type.title)")
+                    let place = node.entries?.first { $0.key == entry.name }?.keySpan ?? node.span
+                    report(.wrongType, at: place, "\(what) has no field `\(entry.name)`", help: near.map { "did you mean `\($0)`?" } ?? "it is \(type.title)")
                     continue
                 }
-                checkFits(entry.value, field.type, at: span, what: "\(what), field `\(entry.name)`,")
+                checkFits(entry.value, field.type, at: node[entry.name] ?? node, what: "\(what), field `\(entry.name)`,")
             }
             for field in schema.fields where field.isRequired && !entries.contains(where: { $0.name == field.name }) {
-                report(.wrongType, at: span, "\(what) needs the field `\(field.name)`", help: field.summary.isEmpty ? nil : field.summary)
+                report(.wrongType, at: node.span, "\(what) needs the field `\(field.name)`", help: field.summary.isEmpty ? nil : field.summary)
             }
-        default: report(.wrongType, at: span, "\(what) is \(type.title), not a map")
+        default: report(.wrongType, at: node.span, "\(what) is \(type.title), not a map")
         }
+    }
+}
+
+extension YAMLNode {
+    /// The place of a fault whose path is as in `[1].name`; the innermost node of the path that is there.
+    func place(of path: String) -> SourceSpan {
+        var node = self
+        for part in path.replacing("[", with: ".").replacing("]", with: "").split(separator: ".") {
+            if let index = Int(part), let items = node.items, items.indices.contains(index) {
+                node = items[index]
+            } else if let inner = node[String(part)] {
+                node = inner
+            } else {
+                break
+            }
+        }
+        return node.span
     }
 }
 

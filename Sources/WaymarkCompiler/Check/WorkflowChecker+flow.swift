@@ -18,18 +18,22 @@ extension WorkflowChecker {
     private mutating func checkList(_ list: StepList, _ steps: [Step]) {
         let nodes = list.steps.map { steps[$0] }
         let next = nodes.map { successors(of: $0, count: nodes.count) }
-        var reached = Set([0])
-        var queue = [0]
-        while let place = queue.popLast() {
-            for target in next[place].places where reached.insert(target).inserted { queue.append(target) }
-        }
+        var isReachable = true
+        var reached: Set<Int> = []
         for (place, step) in nodes.enumerated() where !reached.contains(place) {
+            var queue = [place]
+            reached.insert(place)
+            while let place = queue.popLast() {
+                for target in next[place].places where reached.insert(target).inserted { queue.append(target) }
+            }
+            guard place > 0 else { continue }
+            // What only follows from an unreachable step is not reported as well.
+            isReachable = false
             report(
                 .unreachable, at: parsed.steps[step.index].span, "`\(step.id)` can never be reached",
                 help: "every way before it leads elsewhere; mend the routes, or leave it out")
-            return
         }
-        checkExits(nodes, next)
+        if isReachable { checkExits(nodes, next) }
     }
 
     private mutating func checkExits(_ nodes: [Step], _ next: [(places: [Int], leaves: Bool)]) {

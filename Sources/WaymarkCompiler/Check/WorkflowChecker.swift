@@ -40,6 +40,7 @@ struct WorkflowChecker {
 
     /// The definition; complete only when nothing was reported.
     mutating func definition() -> CompiledDefinition {
+        for name in parsed.usedTypes { use("type", name) }
         checkSubject()
         variables = readVariables()
         stepTypes = parsed.steps.map { outputs(of: $0) }
@@ -73,26 +74,51 @@ struct WorkflowChecker {
     }
 
     private mutating func checkKey() {
-        for name in parsed.key {
+        for item in parsed.header["key"]?.items ?? [] {
+            guard let name = item.text else {
+                report(.notText, at: item.span, "`key` is a list of names of inputs")
+                continue
+            }
             use("input", name)
-            guard parsed.inputs.field(name) == nil, let node = parsed.header["key"] else { continue }
-            report(.unknownInput, at: node.span, "`key` names `\(name)`, which is not an input", help: "name inputs of the workflow")
+            guard parsed.inputs.field(name) == nil else { continue }
+            let near = Nearest.word(to: name, among: parsed.inputs.fields.map(\.name))
+            if let near { use("input", near) }
+            report(
+                .unknownInput, at: item.span, "`key` names `\(name)`, which is not an input",
+                help: near.map { "did you mean `\($0)`?" } ?? "name inputs of the workflow")
         }
+    }
+
+    private mutating func headerMap(_ key: String, _ help: String) -> [YAMLEntry] {
+        guard let node = parsed.header[key] else { return [] }
+        if node.entries == nil { report(.notAMapping, at: node.span, "`\(key)` is a map", help: help) }
+        return node.entries ?? []
     }
 
     private mutating func readVariables() -> [Variable] {
         var variables: [Variable] = []
-        for entry in parsed.header["vars"]?.entries ?? [] {
+        for entry in headerMap("vars", "write name: { type: …, initial: … }") {
+            guard entry.value.entries != nil else {
+                report(.notAMapping, at: entry.value.span, "a variable is a map", help: "write { type: …, initial: … }")
+                continue
+            }
+            for detail in entry.value.entries ?? [] where !["type", "initial", "title"].contains(detail.key) {
+                report(
+                    .unknownKey, at: detail.keySpan, "`\(detail.key)` has no meaning in a variable",
+                    help: "there are: type, initial, title")
+            }
             var parser = TypeReader(parsed: parsed, file: bundle.file)
             let type = entry.value["type"].map { parser.type($0, name: entry.key) } ?? .any
             diagnostics.add(contentsOf: parser.diagnostics)
+            for name in parser.usedTypes { use("type", name) }
             guard let initial = entry.value["initial"] else {
                 report(.missingKey, at: entry.keySpan, "the variable `\(entry.key)` needs `initial`", help: "give its first value: initial: []")
+                variables.append(Variable(name: entry.key, type: type, initial: .null))
                 continue
             }
             let value = literal(initial)
             for fault in type.faults(in: value) {
-                report(.wrongType, at: initial.span, "the first value of `\(entry.key)` does not fit: \(fault.message)", help: fault.help)
+                report(.wrongType, at: initial.place(of: fault.path), "the first value of `\(entry.key)` does not fit: \(fault.message)", help: fault.help)
             }
             variables.append(Variable(name: entry.key, type: type, initial: value))
         }
@@ -105,7 +131,7 @@ struct WorkflowChecker {
             guard let node = entry.value["default"], let field = parsed.inputs.field(entry.key) else { continue }
             let value = literal(node)
             for fault in field.type.faults(in: value) {
-                report(.wrongType, at: node.span, "the default of `\(entry.key)` does not fit: \(fault.message)", help: fault.help)
+                report(.wrongType, at: node.place(of: fault.path), "the default of `\(entry.key)` does not fit: \(fault.message)", help: fault.help)
             }
             defaults[entry.key] = value
         }
@@ -117,7 +143,7 @@ struct WorkflowChecker {
             let node = entry.value["value"] ?? entry.value
             let value = template(node, loops: [], at: nil)
             if let type = parsed.interface.outputs.field(entry.key)?.type, entry.value["value"] != nil {
-                checkFits(value, type, at: node.span, what: "the output `\(entry.key)`")
+                checkFits(value, type, at: node, what: "the output `\(entry.key)`")
             }
             return NamedTemplate(name: entry.key, value: value)
         }
@@ -127,7 +153,7 @@ struct WorkflowChecker {
 
     private mutating func readRoles() -> [String: RoleRule] {
         var roles: [String: RoleRule] = [:]
-        for entry in parsed.header["roles"]?.entries ?? [] {
+        for entry in headerMap("roles", "write name: { in: …, position: … }") {
             if let role = role(entry.value, name: entry.key, loops: [], at: nil) { roles[entry.key] = role }
         }
         return roles
@@ -183,19 +209,22 @@ struct WorkflowChecker {
 
     private mutating func readDuties(_ node: YAMLNode, steps: [Step]) -> [DutyRule] {
         guard let items = node.items else {
-            report(.notAList, at: node.span, "`rules` is a list")
+            report(.notAList, at: node.span, "`rules` is a list", help: "begin each rule with - different_people: […]")
             return []
         }
         var duties: [DutyRule] = []
         for item in items {
-            guard let entry = item.entries?.first else { continue }
+            guard let entry = item.entries?.first, item.entries?.count == 1 else {
+                report(.notAMapping, at: item.span, "a rule is a map with one key", help: "write - different_people: [first, second]")
+                continue
+            }
             switch entry.key {
             case "different_people": duties.append(.differentPeople(steps: humanSteps(entry.value, steps)))
             case "same_person": duties.append(.samePerson(steps: humanSteps(entry.value, steps)))
             case "not_submitter": duties += humanSteps(entry.value, steps).map { .notSubmitter(step: $0) }
             case "not_from":
                 guard let step = entry.value["step"], let organisation = entry.value["organisation"] else {
-                    report(.missingKey, at: entry.keySpan, "`not_from` needs `step` and `organisation`")
+                    report(.missingKey, at: entry.keySpan, "`not_from` needs `step` and `organisation`", help: "write { step: id, organisation: subject }")
                     continue
                 }
                 guard let index = humanSteps(step, steps).first,
@@ -216,6 +245,7 @@ struct WorkflowChecker {
                 reportUnknownStep(item.scalar?.text ?? "", at: item.span)
                 return nil
             }
+            if isUnknown(parsed.steps[step.index]) { return nil }
             guard case .uses(let use) = step.construct, use.sort == .task else {
                 report(.dutyOnMachine, at: item.span, "nobody does `\(id)`, so no rule about people can hold for it", help: "name a step that people do")
                 return nil
@@ -227,7 +257,8 @@ struct WorkflowChecker {
     mutating func reportUnknownStep(_ id: String, at span: SourceSpan) {
         report(
             .unknownStep, at: span, "there is no step `\(id)`",
-            help: Nearest.word(to: id, among: parsed.steps.map(\.id)).map { "did you mean `\($0)`?" })
+            help: Nearest.word(to: id, among: parsed.steps.map(\.id)).map { "did you mean `\($0)`?" }
+                ?? "name the id of a step of this file")
     }
 
     // MARK: - What steps give
@@ -265,6 +296,22 @@ struct WorkflowChecker {
         return schema
     }
 
+    /// Whether it cannot be told what a step gives, because what it names is not there; that is reported where it is named.
+    func isUnknown(_ step: ParsedStep) -> Bool {
+        switch step.construct {
+        case "uses": step["uses"]?.text.flatMap { environment.registry.kind($0) } == nil
+        case "call": step["call"]?.text.flatMap { environment.workflows[$0] } == nil
+        case "wait":
+            if let message = step["wait"]?["message"]?.text {
+                parsed.messages[message] == nil
+            } else {
+                !["for", "until", "condition"].contains { step["wait"]?[$0] != nil }
+            }
+        case nil: true
+        default: false
+        }
+    }
+
     /// A kind's fields with the types that the workflow decides.
     func retyped(_ schema: RecordSchema, of step: ParsedStep) -> RecordSchema {
         var schema = schema
@@ -294,7 +341,7 @@ struct WorkflowChecker {
             report(.unused, .warning, at: declared.span, "the \(declared.kind) `\(declared.name)` is never used", help: "use it or leave it out")
         }
         for entry in parsed.header["vars"]?.entries ?? [] where !used.contains("variable \(entry.key)") {
-            report(.unused, .warning, at: entry.keySpan, "the variable `\(entry.key)` is never used", help: "use it or leave it out")
+            report(.unused, .warning, at: entry.keySpan, "the variable `\(entry.key)` is never read", help: "read it as vars.\(entry.key), or leave it out")
         }
         for entry in parsed.header["roles"]?.entries ?? [] where !used.contains("role \(entry.key)") {
             report(.unused, .warning, at: entry.keySpan, "the role `\(entry.key)` is never used", help: "use it or leave it out")

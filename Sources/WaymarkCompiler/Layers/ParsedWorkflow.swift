@@ -19,6 +19,8 @@ struct ParsedWorkflow {
     var lists: [StepList] = []
     /// Declared names and where, for the warning that they are not used.
     var declared: [(kind: String, name: String, span: SourceSpan)] = []
+    /// The types of the workflow that other declarations rest on.
+    var usedTypes: Set<String> = []
     var interface: WorkflowInterface
 }
 

@@ -34,7 +34,7 @@ extension WorkflowChecker {
         case "send": return send(step)
         case "stop":
             guard let outcome = step["stop"]?.text else {
-                report(.notText, at: step["stop"]?.span ?? step.span, "`stop` names an outcome")
+                report(.notText, at: step["stop"]?.span ?? step.span, "`stop` names an outcome", help: "write stop: done")
                 return .set
             }
             return .stop(outcome: outcome)
@@ -47,13 +47,13 @@ extension WorkflowChecker {
     private mutating func assignments(of step: ParsedStep) -> [NamedTemplate] {
         guard let node = step["set"] else { return [] }
         guard let entries = node.entries else {
-            report(.notAMapping, at: node.span, "`set` is a map of variables and values")
+            report(.notAMapping, at: node.span, "`set` is a map of variables and values", help: "write set: { variable: value }")
             return []
         }
         return entries.map { entry in
             let value = template(entry.value, loops: step.loops, at: step, includesOwn: true)
             if let variable = variables.first(where: { $0.name == entry.key }) {
-                checkFits(value, variable.type, at: entry.value.span, what: "the variable `\(entry.key)`")
+                checkFits(value, variable.type, at: entry.value, what: "the variable `\(entry.key)`")
             } else {
                 report(
                     .unknownVariable, at: entry.keySpan, "there is no variable `\(entry.key)`",
@@ -99,6 +99,7 @@ extension WorkflowChecker {
             pieces = try TextPieces.cut(scalar.text)
         } catch {
             report(.badTemplate, at: place(error.offset, error.offset + 2, in: scalar, file: node.span.file), "this ${ is not closed", help: "add the missing }")
+            noteNames(in: scalar.text)
             return nil
         }
         var tokens: [DeadlineToken] = []
@@ -198,10 +199,12 @@ extension WorkflowChecker {
     }
 
     private mutating func forEach(_ step: ParsedStep) -> Construct {
-        guard let name = step["for_each"]?.text, let list = step.branches.first?.list else {
-            report(.notText, at: step["for_each"]?.span ?? step.span, "`for_each` names the item")
+        guard let name = step["for_each"]?.text else {
+            report(.notText, at: step["for_each"]?.span ?? step.span, "`for_each` names the item", help: "write for_each: item")
             return .set
         }
+        // A list that is missing is reported where the form is read.
+        guard let list = step.branches.first?.list else { return .set }
         guard let node = step["in"] else {
             report(.missingKey, at: step.span, "`for_each` needs `in`: the list that it goes through", help: "write in: vocabulary.domains")
             return .set
@@ -239,7 +242,7 @@ extension WorkflowChecker {
                 report(.badValue, at: node.span, "`at_most` is a number from 1")
             }
         }
-        if step["until"] == nil, step["while"] == nil, passes == nil {
+        if step["until"] == nil, step["while"] == nil, step["at_most"] == nil {
             report(.endlessLoop, at: step.span, "nothing ends this loop", help: "add until:, while: or at_most:")
         }
         return .repeats(RepeatStep(list: list, until: until, condition: holding, passesMax: passes))
@@ -267,6 +270,8 @@ extension WorkflowChecker {
             return self.condition(condition, loops: step.loops, at: step).map { .wait(.condition($0)) } ?? .set
         }
         guard let message = node["message"] else {
+            // A key that has no meaning was meant to say it, and is reported.
+            guard entries.allSatisfy({ known.contains($0.key) }) else { return .set }
             report(.missingKey, at: first.keySpan, "`wait` says for what", help: "write until:, condition: or message:")
             return .set
         }
@@ -280,9 +285,11 @@ extension WorkflowChecker {
     private mutating func checkMessage(_ name: String, at span: SourceSpan) {
         use("message", name)
         guard parsed.messages[name] == nil else { return }
+        let near = Nearest.word(to: name, among: parsed.messages.keys.sorted())
+        if let near { use("message", near) }
         report(
             .unknownMessage, at: span, "the message `\(name)` is not declared",
-            help: Nearest.word(to: name, among: parsed.messages.keys.sorted()).map { "did you mean `\($0)`?" } ?? "declare it under `messages` with its fields")
+            help: near.map { "did you mean `\($0)`?" } ?? "declare it under `messages` with its fields")
     }
 
     private mutating func checkSenders(of name: String, at span: SourceSpan) {
@@ -329,13 +336,14 @@ extension WorkflowChecker {
 
     private mutating func callInputs(of step: ParsedStep, _ other: WorkflowInterface) -> [NamedTemplate] {
         let entries = step["with"]?.entries ?? []
-        for field in other.inputs.fields where field.isRequired && !entries.contains(where: { $0.key == field.name }) {
+        let meant = Set(entries.compactMap { other.inputs.field($0.key) == nil ? Nearest.word(to: $0.key, among: other.inputs.fields.map(\.name)) : $0.key })
+        for field in other.inputs.fields where field.isRequired && !meant.contains(field.name) {
             report(.missingParameter, at: step["call"]?.span ?? step.span, "\(other.workflow) needs the input `\(field.name)`: \(field.type.title)", help: "add it under `with`")
         }
         return entries.map { entry in
             let value = template(entry.value, loops: step.loops, at: step)
             if let field = other.inputs.field(entry.key) {
-                checkFits(value, field.type, at: entry.value.span, what: "the input `\(entry.key)`")
+                checkFits(value, field.type, at: entry.value, what: "the input `\(entry.key)`")
             } else if !environment.isTrusted {
                 report(.unknownInput, at: entry.keySpan, "\(other.workflow) has no input `\(entry.key)`", help: Nearest.word(to: entry.key, among: other.inputs.fields.map(\.name)).map { "did you mean `\($0)`?" })
             }
@@ -366,7 +374,7 @@ extension WorkflowChecker {
                 continue
             }
             if let value = data.first(where: { $0.name == entry.key })?.value {
-                checkFits(value, field.type, at: entry.value.span, what: "the field `\(entry.key)`")
+                checkFits(value, field.type, at: entry.value, what: "the field `\(entry.key)`")
             }
         }
     }
@@ -377,6 +385,10 @@ extension WorkflowChecker {
         case "children"?: return .children
         default: break
         }
+        let known = ["case", "workflow", "subject", "subjects", "key"]
+        for entry in node.entries ?? [] where !known.contains(entry.key) {
+            report(.unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in `to`", help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
+        }
         if let id = node["case"] { return .id(template(id, loops: step.loops, at: step)) }
         guard let workflow = node["workflow"]?.text else {
             report(.badValue, at: node.span, "`to` is parent, children, { case: … } or { workflow: …, subject: …, key: … }")
@@ -385,15 +397,17 @@ extension WorkflowChecker {
         let place = node["workflow"]?.span ?? node.span
         if workflow != parsed.name, environment.workflows[workflow] == nil, !environment.isTrusted {
             report(.unknownWorkflow, at: place, "there is no workflow `\(workflow)`", help: Nearest.word(to: workflow, among: environment.workflows.keys.sorted()).map { "did you mean `\($0)`?" })
-        } else if let other = environment.workflows[workflow], !other.waitsFor.contains(message) {
-            report(.messageNeverReceived, .warning, at: place, "\(workflow) never waits for the message `\(message)`")
+        } else if let other = environment.workflows[workflow], parsed.messages[message] != nil, !other.waitsFor.contains(message) {
+            report(
+                .messageNeverReceived, .warning, at: place, "\(workflow) never waits for the message `\(message)`",
+                help: other.waitsFor.isEmpty ? nil : "it waits for: " + other.waitsFor.sorted().joined(separator: ", "))
         }
         let key = node["key"].map { template($0, loops: step.loops, at: step) }
         if let subjects = node["subjects"] {
             return .cohort(workflow: workflow, subjects: template(subjects, loops: step.loops, at: step), key: key)
         }
         guard let subject = node["subject"] else {
-            report(.missingKey, at: node.span, "`to` needs `subject` or `subjects` beside `workflow`")
+            report(.missingKey, at: node.span, "`to` needs `subject` or `subjects` beside `workflow`", help: "add subject: ${subject.id}")
             return .parent
         }
         return .only(workflow: workflow, subject: template(subject, loops: step.loops, at: step), key: key)

@@ -14,6 +14,12 @@ extension WorkflowChecker {
             report(
                 .unknownStepKind, at: node.span, "no plugin of this build has the step kind `\(word)`",
                 help: Nearest.word(to: word, among: environment.registry.kindNames).map { "did you mean `\($0)`?" } ?? "see `waymark steps`")
+            // What stands beside it is still read, so that its own faults are found and what it names counts as used.
+            for entry in step["with"]?.entries ?? [] {
+                _ = template(entry.value, loops: step.loops, at: step)
+                if let word = entry.value.text { use("type", word) }
+            }
+            _ = human(step, needsRole: false)
             return .set
         }
         let (parameters, literals) = parameters(of: step, kind)
@@ -29,7 +35,7 @@ extension WorkflowChecker {
 
     private mutating func parameters(of step: ParsedStep, _ kind: AnyStepKind) -> ([NamedTemplate], MapValue) {
         let entries = step["with"]?.entries ?? []
-        if let with = step["with"], with.entries == nil { report(.notAMapping, at: with.span, "`with` is a map of parameters") }
+        if let with = step["with"], with.entries == nil { report(.notAMapping, at: with.span, "`with` is a map of parameters", help: "write with: { parameter: value }") }
         var parameters: [NamedTemplate] = []
         var literals = MapValue([])
         let schema = retyped(kind.parameters, of: step)
@@ -47,10 +53,12 @@ extension WorkflowChecker {
             } else if field.isLiteral {
                 report(.notLiteral, at: entry.value.span, "`\(entry.key)` is a constant, because the checker must know it", help: "write the value itself")
             }
-            checkFits(value, field.type, at: entry.value.span, what: "the parameter `\(entry.key)`")
+            checkFits(value, field.type, at: entry.value, what: "the parameter `\(entry.key)`")
             parameters.append(NamedTemplate(name: entry.key, value: normalised(value, field.type)))
         }
-        for field in schema.fields where field.isRequired && !entries.contains(where: { $0.key == field.name }) {
+        // A name that is misspelt is reported as such, not as missing too.
+        let meant = Set(entries.compactMap { schema.field($0.key) == nil ? Nearest.word(to: $0.key, among: schema.fields.map(\.name)) : $0.key })
+        for field in schema.fields where field.isRequired && !meant.contains(field.name) && (step["with"] == nil || step["with"]?.entries != nil) {
             report(
                 .missingParameter, at: step["uses"]?.span ?? step.span, "\(kind.name) needs the parameter `\(field.name)`: \(field.type.title)",
                 help: field.summary.isEmpty ? "add it under `with`" : "add it under `with`: \(field.summary)")
@@ -78,11 +86,17 @@ extension WorkflowChecker {
         switch field.type {
         case .typeName:
             use("type", word)
-            guard case .choice? = parsed.types[word] else {
+            switch parsed.types[word] {
+            case .choice?: break
+            case .any? where parsed.header["types"]?[word]?.text != "any": break  // its own fault is reported
+            case .some:
+                report(.unknownType, at: span, "the type `\(word)` is not a `one_of` type", help: "name a type that is { one_of: [a, b] }")
+            case nil:
+                let near = Nearest.word(to: word, among: parsed.types.keys.sorted())
+                if let near { use("type", near) }
                 report(
                     .unknownType, at: span, "the workflow has no `one_of` type `\(word)`",
-                    help: Nearest.word(to: word, among: parsed.types.keys.sorted()).map { "did you mean `\($0)`?" } ?? "declare it under `types`")
-                return
+                    help: near.map { "did you mean `\($0)`?" } ?? "declare it under `types`")
             }
         default:
             guard field.name == "template", bundle.templates[word] == nil else { return }
@@ -100,15 +114,15 @@ extension WorkflowChecker {
     private mutating func refuseHumanKeys(_ step: ParsedStep, kind: String) {
         for entry in step.node.entries ?? [] where Self.humanKeys.contains(entry.key) {
             report(.notHuman, at: entry.keySpan, "`\(entry.key)` is for steps that people do, but nobody does \(kind)", help: "leave it out")
+            if entry.key == "role", let role = entry.value.text { use("role", role) }
         }
     }
 
-    private mutating func human(_ step: ParsedStep) -> HumanPart? {
-        guard let node = step["role"] else {
+    private mutating func human(_ step: ParsedStep, needsRole: Bool = true) -> HumanPart? {
+        let role = step["role"].flatMap { self.role(of: step, $0) }
+        if step["role"] == nil, needsRole {
             report(.noRole, at: step.span, "the step says not who does it", help: "add role: with a role of the workflow")
-            return nil
         }
-        guard let role = role(of: step, node) else { return nil }
         let due = step["due"].flatMap { deadline($0, of: step) }
         var reminders: [DeadlineTemplate] = []
         if let node = step["remind"] {
@@ -130,7 +144,8 @@ extension WorkflowChecker {
             default: report(.badValue, at: node.span, "`when_overdue` is stay_open or continue")
             }
         }
-        return HumanPart(role: role, due: due, reminders: reminders, ladder: ladder(step), whenOverdue: whenOverdue)
+        let rungs = ladder(step)
+        return role.map { HumanPart(role: $0, due: due, reminders: reminders, ladder: rungs, whenOverdue: whenOverdue) }
     }
 
     private mutating func requireDue(_ deadline: DeadlineTemplate, _ step: ParsedStep, at span: SourceSpan, what: String) {
@@ -144,9 +159,11 @@ extension WorkflowChecker {
         if let role = roles[name] { return role }
         let known = (parsed.header["roles"]?.entries ?? []).map(\.key)
         if known.contains(name) { return nil }
+        let near = Nearest.word(to: name, among: known)
+        if let near { use("role", near) }
         report(
             .unknownRole, at: node.span, "there is no role `\(name)`",
-            help: Nearest.word(to: name, among: known).map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "declare it under `roles`" : "there are: " + known.joined(separator: ", ")))
+            help: near.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "declare it under `roles`" : "there are: " + known.joined(separator: ", ")))
         return nil
     }
 
@@ -179,7 +196,7 @@ extension WorkflowChecker {
     mutating func routes(of step: ParsedStep, construct: Construct, isHuman: Bool) -> [String: Route] {
         guard let node = step["outcomes"] else { return [:] }
         guard let entries = node.entries else {
-            report(.notAMapping, at: node.span, "`outcomes` is a map of outcomes and where they lead")
+            report(.notAMapping, at: node.span, "`outcomes` is a map of outcomes and where they lead", help: "write outcomes: { done: continue }")
             return [:]
         }
         let known = outcomes(of: step, construct)
@@ -201,7 +218,7 @@ extension WorkflowChecker {
         switch construct {
         case .uses(let use):
             names = use.outcomes.map(\.name)
-            if use.human?.whenOverdue == .end { names.append(BuiltInOutcome.overdue) }
+            if use.sort == .task, step["when_overdue"]?.text == "continue" { names.append(BuiltInOutcome.overdue) }
         case .wait(.message): names = [BuiltInOutcome.received]
         case .call(let call): return call.each == nil ? nil : [BuiltInOutcome.done]
         case .set where step.construct != "set": return nil

@@ -11,6 +11,7 @@ struct TypeReader {
     }
 
     var diagnostics: Diagnostics { parser.diagnostics }
+    var usedTypes: Set<String> { parser.usedTypes }
 
     mutating func type(_ node: YAMLNode, name: String) -> FieldType { parser.type(node, name: name) }
 }

@@ -20,6 +20,9 @@ struct WorkflowParser {
                 messages: [:], sends: [:], waitsFor: [], hasKey: false))
     }
 
+    /// The types of the workflow that were named so far.
+    var usedTypes: Set<String> { workflow.usedTypes }
+
     init(file: String, types: [String: FieldType]) {
         self.init(file: file)
         workflow.types = types
@@ -36,7 +39,7 @@ struct WorkflowParser {
 
     mutating func parse(_ document: YAMLNode) -> ParsedWorkflow {
         guard let entries = document.entries else {
-            report(.notAMapping, at: document.span, "a workflow is a map of keys such as workflow, subject and steps")
+            report(.notAMapping, at: document.span, "a workflow is a map of keys such as workflow, subject and steps", help: "begin with workflow: name")
             return workflow
         }
         for entry in entries {
@@ -74,7 +77,7 @@ struct WorkflowParser {
         workflow.subject = text("subject", in: document, isRequired: true) ?? ""
         workflow.subjectSpan = document["subject"]?.span ?? document.span
         if let key = document["key"] {
-            guard let items = key.items else { return report(.notAList, at: key.span, "`key` is a list of inputs") }
+            guard let items = key.items else { return report(.notAList, at: key.span, "`key` is a list of inputs", help: "write key: [name]") }
             workflow.key = items.compactMap(\.text)
         }
     }
@@ -115,7 +118,7 @@ struct WorkflowParser {
 
     mutating func mapping(_ node: YAMLNode, _ name: String) -> [YAMLEntry]? {
         guard let entries = node.entries else {
-            report(.notAMapping, at: node.span, "`\(name)` is a map")
+            report(.notAMapping, at: node.span, "`\(name)` is a map", help: "write name: … for each of its entries")
             return nil
         }
         return entries
@@ -148,7 +151,7 @@ struct WorkflowParser {
 
     private mutating func flag(_ node: YAMLNode) -> Bool {
         if case .bool(let flag)? = node.scalar?.resolved { return flag }
-        report(.badValue, at: node.span, "expected true or false")
+        report(.badValue, at: node.span, "expected true or false", help: "write true or false without quotes")
         return true
     }
 
@@ -168,7 +171,7 @@ struct WorkflowParser {
         case "one_of":
             let words = (entry.value.items ?? []).compactMap(\.text)
             guard let items = entry.value.items, !items.isEmpty, words.count == items.count, Set(words).count == words.count else {
-                report(.unknownType, at: entry.value.span, "`one_of` is a list of different words")
+                report(.unknownType, at: entry.value.span, "`one_of` is a list of different words", help: "write { one_of: [a, b] }; put true, null and numbers in quotes")
                 return .any
             }
             return .choice(.init(name: name, values: words))
@@ -184,11 +187,17 @@ struct WorkflowParser {
         if word.hasPrefix("list<"), word.hasSuffix(">") {
             return .list(namedType(String(word.dropFirst(5).dropLast()), span))
         }
-        if let type = workflow.types[word] ?? Self.plainTypes[word] { return type }
+        if let type = workflow.types[word] {
+            workflow.usedTypes.insert(word)
+            return type
+        }
+        if let type = Self.plainTypes[word] { return type }
         let known = Self.plainTypes.keys.sorted() + workflow.types.keys.sorted()
+        let near = Nearest.word(to: word, among: known)
+        if let near { workflow.usedTypes.insert(near) }
         report(
             .unknownType, at: span, "there is no type `\(word)`",
-            help: Nearest.word(to: word, among: known).map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
+            help: near.map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
         return .any
     }
 
@@ -196,6 +205,11 @@ struct WorkflowParser {
 
     static let constructs = ["uses", "parallel", "choose", "for_each", "repeat", "wait", "call", "send", "stop"]
     private static let later = ["race", "any_order", "decide", "exclusive", "try", "cancel"]
+    private static let instead = [
+        "race": "use parallel with join: any", "any_order": "use parallel", "decide": "use choose",
+        "try": "route the outcomes of the steps with `outcomes`", "catch": "route the outcomes of the steps with `outcomes`",
+        "available_while": "use when",
+    ]
     private static let common = [
         "id", "title", "summary", "cite", "when", "set", "milestone", "retry", "timeout", "outcomes",
     ]
@@ -239,7 +253,7 @@ struct WorkflowParser {
         if idNode == nil {
             report(.missingKey, at: span, "a step needs an `id`", help: "add id: with a name that expressions can use")
         } else if !Self.isSnakeCase(id) {
-            report(.badID, at: span, "the id `\(idNode?.scalar?.text ?? "")` is not in snake case", help: "use small letters, digits and _, beginning with a letter")
+            report(.badID, at: span, "the id `\(idNode?.scalar?.text ?? "")` is not in snake case", help: "use small letters, digits and _, beginning with a letter; at most 64 characters")
         }
         if !id.isEmpty, let first = workflow.steps.first(where: { $0.id == id }) {
             diagnostics.add(
@@ -267,7 +281,9 @@ struct WorkflowParser {
     private mutating func construct(of entries: [YAMLEntry], span: SourceSpan) -> String? {
         let found = entries.filter { Self.constructs.contains($0.key) }
         for entry in entries where Self.later.contains(entry.key) || Self.laterKeys.contains(entry.key) {
-            report(.notAvailable, at: entry.keySpan, "`\(entry.key)` is not available in this version")
+            report(
+                .notAvailable, at: entry.keySpan, "`\(entry.key)` is not available in this version",
+                help: Self.instead[entry.key] ?? "leave it out")
         }
         if entries.contains(where: { Self.later.contains($0.key) }) { return nil }
         if found.count > 1 {
@@ -302,6 +318,10 @@ struct WorkflowParser {
         case "parallel": branches = mapping(step["parallel"] ?? step.node, "parallel")?.map { ($0.key, $0.value) } ?? []
         case "choose":
             for item in list(step["choose"], "choose") {
+                let known = ["when", "steps", "else"]
+                for entry in item.entries ?? [] where !known.contains(entry.key) {
+                    reportUnknownKey(entry, in: "a branch of `choose`", known: known)
+                }
                 if let otherwise = item["else"] {
                     branches.append(("else", otherwise))
                 } else if let steps = item["steps"] {
@@ -325,7 +345,7 @@ struct WorkflowParser {
     private mutating func list(_ node: YAMLNode?, _ name: String) -> [YAMLNode] {
         guard let node else { return [] }
         guard let items = node.items else {
-            report(.notAList, at: node.span, "`\(name)` is a list")
+            report(.notAList, at: node.span, "`\(name)` is a list", help: "begin each item with -")
             return []
         }
         return items

@@ -28,8 +28,11 @@ extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC, with as many digits of the second as needed.
     public var description: String {
         let civil = CivilTime(seconds: seconds)
-        var text = Digits.padded(civil.year, 4) + "-" + Digits.padded(civil.month, 2) + "-" + Digits.padded(civil.day, 2)
-        text += "T" + Digits.padded(civil.hour, 2) + ":" + Digits.padded(civil.minute, 2) + ":" + Digits.padded(civil.second, 2)
+        var text =
+            Digits.padded(civil.year, 4) + "-" + Digits.padded(civil.month, 2) + "-" + Digits.padded(civil.day, 2)
+        text +=
+            "T" + Digits.padded(civil.hour, 2) + ":" + Digits.padded(civil.minute, 2) + ":"
+            + Digits.padded(civil.second, 2)
         return text + Digits.fraction(nanoseconds) + "Z"
     }
 

@@ -1,0 +1,18 @@
+import Consultation
+import Testing
+import WaymarkPluginKit
+
+struct SchemaTests {
+    private let plugin = ConsultationPlugin.plugin
+
+    @Test func `names and sentences are as they should be`() {
+        #expect(StepHarness(plugin: plugin).schemaFaults() == [])
+    }
+
+    @Test func `the family has its kinds`() {
+        #expect(
+            plugin.kinds.map(\.name) == [
+                "consultation.reply", "consultation.comment", "consultation.respond", "consultation.represent",
+            ])
+    }
+}

@@ -1,0 +1,15 @@
+/// Writing numbers with a fixed width.
+enum Digits {
+    static func padded(_ number: Int, _ width: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+
+    /// `.5` for half a second; nothing for none.
+    static func fraction(_ nanoseconds: Int32) -> String {
+        guard nanoseconds != 0 else { return "" }
+        var text = padded(Int(nanoseconds), 9)
+        while text.hasSuffix("0") { text.removeLast() }
+        return "." + text
+    }
+}
