@@ -26,7 +26,8 @@ package enum Compiler {
 
     /// What the workflows of a project may know of each other, by name.
     package static func interfaces(of bundles: [SourceBundle]) -> [String: WorkflowInterface] {
-        Dictionary(bundles.compactMap { interface(of: $0) }.map { ($0.workflow, $0) }, uniquingKeysWith: { first, _ in first })
+        Dictionary(
+            bundles.compactMap { interface(of: $0) }.map { ($0.workflow, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Checks workflows together: each by itself, and that they fit each other.

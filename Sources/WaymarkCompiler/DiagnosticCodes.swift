@@ -11,59 +11,84 @@ extension DiagnosticCode {
     package static let badID = DiagnosticCode("WM1055", "bad-id", "An id is not in snake case.")
     package static let duplicateID = DiagnosticCode("WM1056", "duplicate-id", "Two steps have one id.")
     package static let noConstruct = DiagnosticCode("WM1057", "no-construct", "A step does nothing.")
-    package static let severalConstructs = DiagnosticCode("WM1058", "several-constructs", "A step does two things at once.")
-    package static let notAvailable = DiagnosticCode("WM1059", "not-available", "A part of the language that this version does not run.")
-    package static let badValue = DiagnosticCode("WM1060", "bad-value", "A value is not one of those that can stand here.")
+    package static let severalConstructs = DiagnosticCode(
+        "WM1058", "several-constructs", "A step does two things at once.")
+    package static let notAvailable = DiagnosticCode(
+        "WM1059", "not-available", "A part of the language that this version does not run.")
+    package static let badValue = DiagnosticCode(
+        "WM1060", "bad-value", "A value is not one of those that can stand here.")
     package static let emptyList = DiagnosticCode("WM1061", "empty-list", "A list of steps is empty.")
 
     // MARK: - Names
 
-    package static let unknownStepKind = DiagnosticCode("WM1100", "unknown-step-kind", "No plugin of this build has the step kind.")
+    package static let unknownStepKind = DiagnosticCode(
+        "WM1100", "unknown-step-kind", "No plugin of this build has the step kind.")
     package static let unknownRole = DiagnosticCode("WM1101", "unknown-role", "A role that is not declared.")
     package static let unknownType = DiagnosticCode("WM1102", "unknown-type", "A type that is not declared.")
     package static let unknownStep = DiagnosticCode("WM1103", "unknown-step", "A step that is not in the file.")
     package static let unknownWorkflow = DiagnosticCode("WM1104", "unknown-workflow", "A workflow that is not there.")
     package static let unknownMessage = DiagnosticCode("WM1105", "unknown-message", "A message that is not declared.")
-    package static let unknownVariable = DiagnosticCode("WM1106", "unknown-variable", "A variable that is not declared.")
-    package static let unknownInput = DiagnosticCode("WM1107", "unknown-input", "An input that the workflow does not have.")
-    package static let unknownSubject = DiagnosticCode("WM1108", "unknown-subject", "A type of organisation that the register does not have.")
-    package static let unknownPosition = DiagnosticCode("WM1109", "unknown-position", "A position that the register does not have.")
-    package static let unknownOutcome = DiagnosticCode("WM1110", "unknown-outcome", "An outcome that the step cannot have.")
-    package static let unknownTemplate = DiagnosticCode("WM1111", "unknown-template", "A template file that is not beside the workflow.")
+    package static let unknownVariable = DiagnosticCode(
+        "WM1106", "unknown-variable", "A variable that is not declared.")
+    package static let unknownInput = DiagnosticCode(
+        "WM1107", "unknown-input", "An input that the workflow does not have.")
+    package static let unknownSubject = DiagnosticCode(
+        "WM1108", "unknown-subject", "A type of organisation that the register does not have.")
+    package static let unknownPosition = DiagnosticCode(
+        "WM1109", "unknown-position", "A position that the register does not have.")
+    package static let unknownOutcome = DiagnosticCode(
+        "WM1110", "unknown-outcome", "An outcome that the step cannot have.")
+    package static let unknownTemplate = DiagnosticCode(
+        "WM1111", "unknown-template", "A template file that is not beside the workflow.")
     package static let unused = DiagnosticCode("WM1112", "unused", "Something is declared and never used.")
-    package static let messageNeverSent = DiagnosticCode("WM1113", "message-never-sent", "A message is waited for that nobody sends.")
-    package static let messageNeverReceived = DiagnosticCode("WM1114", "message-never-received", "A message is sent that nobody waits for.")
+    package static let messageNeverSent = DiagnosticCode(
+        "WM1113", "message-never-sent", "A message is waited for that nobody sends.")
+    package static let messageNeverReceived = DiagnosticCode(
+        "WM1114", "message-never-received", "A message is sent that nobody waits for.")
 
     // MARK: - Types and expressions
 
     package static let expressionSyntax = DiagnosticCode("WM1200", "expression-syntax", "An expression cannot be read.")
-    package static let expressionName = DiagnosticCode("WM1201", "expression-name", "An expression names what is not there.")
-    package static let expressionType = DiagnosticCode("WM1202", "expression-type", "The types in an expression do not fit.")
+    package static let expressionName = DiagnosticCode(
+        "WM1201", "expression-name", "An expression names what is not there.")
+    package static let expressionType = DiagnosticCode(
+        "WM1202", "expression-type", "The types in an expression do not fit.")
     package static let wrongType = DiagnosticCode("WM1203", "wrong-type", "A value has another type than is asked for.")
-    package static let missingParameter = DiagnosticCode("WM1204", "missing-parameter", "A parameter that must be given is missing.")
-    package static let unknownParameter = DiagnosticCode("WM1205", "unknown-parameter", "A parameter that the step kind does not have.")
-    package static let notLiteral = DiagnosticCode("WM1206", "not-literal", "A constant is needed where an expression stands.")
-    package static let badParameter = DiagnosticCode("WM1207", "bad-parameter", "A parameter's value does not make sense.")
-    package static let badTemplate = DiagnosticCode("WM1208", "unclosed-expression", "An expression in text is not closed.")
+    package static let missingParameter = DiagnosticCode(
+        "WM1204", "missing-parameter", "A parameter that must be given is missing.")
+    package static let unknownParameter = DiagnosticCode(
+        "WM1205", "unknown-parameter", "A parameter that the step kind does not have.")
+    package static let notLiteral = DiagnosticCode(
+        "WM1206", "not-literal", "A constant is needed where an expression stands.")
+    package static let badParameter = DiagnosticCode(
+        "WM1207", "bad-parameter", "A parameter's value does not make sense.")
+    package static let badTemplate = DiagnosticCode(
+        "WM1208", "unclosed-expression", "An expression in text is not closed.")
     package static let badDeadline = DiagnosticCode("WM1209", "bad-deadline", "A deadline cannot be read.")
-    package static let neverWritten = DiagnosticCode("WM1210", "read-before-written", "A step is read that cannot have run.")
+    package static let neverWritten = DiagnosticCode(
+        "WM1210", "read-before-written", "A step is read that cannot have run.")
 
     // MARK: - Control flow
 
     package static let unreachable = DiagnosticCode("WM1300", "unreachable-step", "A step can never be reached.")
     package static let goToElsewhere = DiagnosticCode("WM1301", "go-to-elsewhere", "A go_to leads into another list.")
     package static let endlessLoop = DiagnosticCode("WM1302", "endless-loop", "A loop has no way out.")
-    package static let unboundedRepeat = DiagnosticCode("WM1303", "unbounded-repeat", "A repeat may run without end and waits on nobody.")
+    package static let unboundedRepeat = DiagnosticCode(
+        "WM1303", "unbounded-repeat", "A repeat may run without end and waits on nobody.")
     package static let badJoin = DiagnosticCode("WM1304", "bad-join", "A join needs more branches than there are.")
 
     // MARK: - People and time
 
     package static let noRole = DiagnosticCode("WM1400", "no-role", "A step that people do says not who.")
-    package static let notHuman = DiagnosticCode("WM1401", "not-human", "A key for human steps on a step that nobody does.")
-    package static let noDeadline = DiagnosticCode("WM1402", "no-deadline", "Something rests on a deadline that the step does not have.")
-    package static let dutyOnMachine = DiagnosticCode("WM1403", "duty-on-machine", "A separation of duties names a step that nobody does.")
+    package static let notHuman = DiagnosticCode(
+        "WM1401", "not-human", "A key for human steps on a step that nobody does.")
+    package static let noDeadline = DiagnosticCode(
+        "WM1402", "no-deadline", "Something rests on a deadline that the step does not have.")
+    package static let dutyOnMachine = DiagnosticCode(
+        "WM1403", "duty-on-machine", "A separation of duties names a step that nobody does.")
 
     // MARK: - Configuration
 
-    package static let badConfiguration = DiagnosticCode("WM1500", "bad-configuration", "A file of the configuration has a fault.")
+    package static let badConfiguration = DiagnosticCode(
+        "WM1500", "bad-configuration", "A file of the configuration has a fault.")
 }

@@ -10,7 +10,9 @@ package enum HostFunctions {
 
     /// The types that only these functions know.
     package static let types = [
-        AbstractType("date", isOrdered: true) { LocalDate($0) == nil ? "\"\($0)\" is not a date; write 2013-10-31" : nil }
+        AbstractType("date", isOrdered: true) {
+            LocalDate($0) == nil ? "\"\($0)\" is not a date; write 2013-10-31" : nil
+        }
     ]
 
     /// All of them.
@@ -20,7 +22,8 @@ package enum HostFunctions {
         _ name: String, _ overloads: [([CELType], CELType)],
         _ apply: @escaping @Sendable ([Value], any HostServices) throws -> Value
     ) -> FunctionDeclaration {
-        FunctionDeclaration(name, overloads.map { Overload($0.0, $0.1) }) { arguments, activation throws(EvaluationFailure) in
+        FunctionDeclaration(name, overloads.map { Overload($0.0, $0.1) }) {
+            arguments, activation throws(EvaluationFailure) in
             guard let host = (activation as? any HostedActivation)?.host else {
                 throw EvaluationFailure("`\(name)` cannot be used here")
             }
@@ -48,10 +51,15 @@ package enum HostFunctions {
             }
             return record
         },
-        function("organisations", [([.string, .string], .list(organisation)), ([.string, .dyn], .list(organisation))]) { arguments, host in
+        function(
+            "organisations", [([.string, .string], .list(organisation)), ([.string, .dyn], .list(organisation))]
+        ) { arguments, host in
             let type = try String(fieldValue: arguments[0])
             let within = try OrganisationID(fieldValue: arguments[1]).description
-            return .list(try host.directory.organisations(ofType: type, within: within).compactMap { try host.directory.record(of: $0.id) })
+            return .list(
+                try host.directory.organisations(ofType: type, within: within).compactMap {
+                    try host.directory.record(of: $0.id)
+                })
         },
     ]
 
@@ -69,7 +77,8 @@ package enum HostFunctions {
         },
         function("add_working_days", [([date, .int], date)]) { arguments, host in
             let start = try LocalDate(fieldValue: arguments[0])
-            return .string(try host.calendar.adding(workingDays: try Int(fieldValue: arguments[1]), to: start).description)
+            return .string(
+                try host.calendar.adding(workingDays: try Int(fieldValue: arguments[1]), to: start).description)
         },
         function("working_days_between", [([date, date], .int)]) { arguments, host in
             let days = try host.calendar.workingDays(
@@ -80,12 +89,18 @@ package enum HostFunctions {
 
     // MARK: - Periods
 
-    private static func periodic(_ name: String, _ change: @escaping @Sendable (Period) -> Period) -> FunctionDeclaration {
-        function(name, [([period], period)]) { arguments, _ in change(try Period(fieldValue: arguments[0])).fieldValue ?? .null }
+    private static func periodic(_ name: String, _ change: @escaping @Sendable (Period) -> Period)
+        -> FunctionDeclaration
+    {
+        function(name, [([period], period)]) { arguments, _ in
+            change(try Period(fieldValue: arguments[0])).fieldValue ?? .null
+        }
     }
 
     private static let periods: [FunctionDeclaration] = [
-        function("period", [([.string], period)]) { arguments, _ in try Period(fieldValue: arguments[0]).fieldValue ?? .null },
+        function("period", [([.string], period)]) { arguments, _ in
+            try Period(fieldValue: arguments[0]).fieldValue ?? .null
+        },
         periodic("next") { $0.next },
         periodic("previous") { $0.previous },
         periodic("held") { $0.heldPeriod },

@@ -15,7 +15,8 @@ package enum JSONRenderer {
             return "\n  " + JSONWords.object(pairs)
         }
         let counts = diagnostics.counts
-        return "{\"diagnostics\":[\(rows.joined(separator: ","))],\"errors\":\(counts.errors),\"warnings\":\(counts.warnings)}\n"
+        return
+            "{\"diagnostics\":[\(rows.joined(separator: ","))],\"errors\":\(counts.errors),\"warnings\":\(counts.warnings)}\n"
     }
 }
 
@@ -33,14 +34,16 @@ package enum SARIFRenderer {
             ])
         }
         let driver = JSONWords.object([
-            ("name", JSONWords.text("waymark")), ("semanticVersion", JSONWords.text(version)), ("rules", JSONWords.list(rules)),
+            ("name", JSONWords.text("waymark")), ("semanticVersion", JSONWords.text(version)),
+            ("rules", JSONWords.list(rules)),
         ])
         let run = JSONWords.object([
             ("tool", JSONWords.object([("driver", driver)])), ("columnKind", JSONWords.text("unicodeCodePoints")),
             ("results", JSONWords.list(sorted.map(result))),
         ])
         return JSONWords.object([
-            ("$schema", JSONWords.text("https://json.schemastore.org/sarif-2.1.0.json")), ("version", JSONWords.text("2.1.0")),
+            ("$schema", JSONWords.text("https://json.schemastore.org/sarif-2.1.0.json")),
+            ("version", JSONWords.text("2.1.0")),
             ("runs", JSONWords.list([run])),
         ]) + "\n"
     }
@@ -48,13 +51,17 @@ package enum SARIFRenderer {
     private static func result(_ diagnostic: Diagnostic) -> String {
         let span = diagnostic.span
         let region = JSONWords.object([
-            ("startLine", "\(span.start.line)"), ("startColumn", "\(span.start.column)"), ("endLine", "\(span.end.line)"),
+            ("startLine", "\(span.start.line)"), ("startColumn", "\(span.start.column)"),
+            ("endLine", "\(span.end.line)"),
             ("endColumn", "\(span.end.column)"),
         ])
         let location = JSONWords.object([
-            ("physicalLocation", JSONWords.object([
-                ("artifactLocation", JSONWords.object([("uri", JSONWords.text(span.file))])), ("region", region),
-            ]))
+            (
+                "physicalLocation",
+                JSONWords.object([
+                    ("artifactLocation", JSONWords.object([("uri", JSONWords.text(span.file))])), ("region", region),
+                ])
+            )
         ])
         let words = diagnostic.message + (diagnostic.help.map { "; \($0)" } ?? "")
         return JSONWords.object([

@@ -16,14 +16,17 @@ package struct TextRenderer {
         var text = sorted.map { render($0) + "\n" }.joined(separator: "\n")
         let files = Set(sorted.map(\.span.file)).count
         if !sorted.isEmpty {
-            text += "\n\(Self.count(counts.errors, "error")), \(Self.count(counts.warnings, "warning")) in \(Self.count(files, "file"))\n"
+            text +=
+                "\n\(Self.count(counts.errors, "error")), \(Self.count(counts.warnings, "warning")) in \(Self.count(files, "file"))\n"
         }
         return text
     }
 
     private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
-    private func paint(_ text: String, _ code: String) -> String { isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+    private func paint(_ text: String, _ code: String) -> String {
+        isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
 
     /// One diagnostic, without a line break at its end.
     package func render(_ diagnostic: Diagnostic) -> String {
@@ -35,7 +38,9 @@ package struct TextRenderer {
         ]
         lines += excerpt(span, colour)
         for note in diagnostic.notes {
-            lines.append("  = note: \(note.message)\(note.span.map { " (\($0.file):\($0.start.line):\($0.start.column))" } ?? "")")
+            lines.append(
+                "  = note: \(note.message)\(note.span.map { " (\($0.file):\($0.start.line):\($0.start.column))" } ?? "")"
+            )
         }
         if let help = diagnostic.help { lines.append("  = " + paint("help", "1") + ": \(help)") }
         return lines.joined(separator: "\n")
@@ -53,6 +58,9 @@ package struct TextRenderer {
         let end = span.end.line == span.start.line ? span.end.column : length + 1
         let marks = max(1, min(end, length + 1) - span.start.column)
         let pad = String(repeating: " ", count: max(0, span.start.column - 1))
-        return [" \(gutter) |", " \(number) | \(line)", " \(gutter) | \(pad)" + paint(String(repeating: "^", count: marks), colour)]
+        return [
+            " \(gutter) |", " \(number) | \(line)",
+            " \(gutter) | \(pad)" + paint(String(repeating: "^", count: marks), colour),
+        ]
     }
 }

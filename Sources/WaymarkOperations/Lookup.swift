@@ -15,7 +15,8 @@ package struct Lookup {
         if let exact = try store.caseRecord(id: text) { return exact }
         let ids = try candidates(text) { try store.caseIDs(prefix: $0, limit: 4) }
         guard let id = try only(ids, text, "case"), let record = try store.caseRecord(id: id) else {
-            throw OperationFailure(.notFound, "Expected a case, but there is no \"\(text)\"", help: "see `waymark cases`")
+            throw OperationFailure(
+                .notFound, "Expected a case, but there is no \"\(text)\"", help: "see `waymark cases`")
         }
         return record
     }
@@ -28,7 +29,8 @@ package struct Lookup {
         }
         let ids = try candidates(text) { try store.taskIDs(prefix: $0, limit: 4) }
         guard let id = try only(ids, text, "task"), let record = try store.taskRecord(id: id) else {
-            throw OperationFailure(.notFound, "Expected a task, but there is no \"\(text)\"", help: "see `waymark tasks`")
+            throw OperationFailure(
+                .notFound, "Expected a task, but there is no \"\(text)\"", help: "see `waymark tasks`")
         }
         return record
     }
@@ -42,6 +44,7 @@ package struct Lookup {
     private func only(_ ids: [String], _ text: String, _ what: String) throws -> String? {
         guard ids.count > 1 else { return ids.first }
         let shown = ids.prefix(3).joined(separator: ", ") + (ids.count > 3 ? ", …" : "")
-        throw OperationFailure(.usage, "Expected one \(what), but \"\(text)\" begins several: \(shown)", help: "type more of it")
+        throw OperationFailure(
+            .usage, "Expected one \(what), but \"\(text)\" begins several: \(shown)", help: "type more of it")
     }
 }

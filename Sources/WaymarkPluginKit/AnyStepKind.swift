@@ -37,39 +37,48 @@ public struct AnyStepKind: Sendable {
 
     /// Erases a computation.
     public static func computation<Kind: ComputationKind>(_ kind: Kind.Type) -> AnyStepKind {
-        AnyStepKind(kind, form: NoFields.schema, body: .computation { parameters, context in
-            AnyStepResult(try Kind().compute(try Kind.Parameters(fieldValue: parameters), in: context))
-        })
+        AnyStepKind(
+            kind, form: NoFields.schema,
+            body: .computation { parameters, context in
+                AnyStepResult(try Kind().compute(try Kind.Parameters(fieldValue: parameters), in: context))
+            })
     }
 
     /// Erases a task.
     public static func task<Kind: TaskKind>(_ kind: Kind.Type) -> AnyStepKind {
-        AnyStepKind(kind, form: Kind.Form.schema, body: .task(TaskBody(
-            brief: { parameters, context in
-                try Kind().brief(try Kind.Parameters(fieldValue: parameters), in: context)
-            },
-            submit: { submission, parameters, context in
-                let form: Kind.Form
-                do throws(FieldFailure) {
-                    form = try Kind.Form(fieldValue: submission.form)
-                } catch {
-                    throw Refusal([error])
-                }
-                return AnyStepResult(try Kind().submit(
-                    Submission(
-                        form: form, outcome: submission.outcome, reason: submission.reason, actor: submission.actor),
-                    parameters: try Kind.Parameters(fieldValue: parameters), in: context))
-            },
-            lapse: { parameters, context in
-                try Kind().lapse(try Kind.Parameters(fieldValue: parameters), in: context).recordValue
-            })))
+        AnyStepKind(
+            kind, form: Kind.Form.schema,
+            body: .task(
+                TaskBody(
+                    brief: { parameters, context in
+                        try Kind().brief(try Kind.Parameters(fieldValue: parameters), in: context)
+                    },
+                    submit: { submission, parameters, context in
+                        let form: Kind.Form
+                        do throws(FieldFailure) {
+                            form = try Kind.Form(fieldValue: submission.form)
+                        } catch {
+                            throw Refusal([error])
+                        }
+                        return AnyStepResult(
+                            try Kind().submit(
+                                Submission(
+                                    form: form, outcome: submission.outcome, reason: submission.reason,
+                                    actor: submission.actor),
+                                parameters: try Kind.Parameters(fieldValue: parameters), in: context))
+                    },
+                    lapse: { parameters, context in
+                        try Kind().lapse(try Kind.Parameters(fieldValue: parameters), in: context).recordValue
+                    })))
     }
 
     /// Erases an effect.
     public static func effect<Kind: EffectKind>(_ kind: Kind.Type) -> AnyStepKind {
-        AnyStepKind(kind, form: NoFields.schema, body: .effect { parameters, context in
-            AnyStepResult(try await Kind().perform(try Kind.Parameters(fieldValue: parameters), in: context))
-        })
+        AnyStepKind(
+            kind, form: NoFields.schema,
+            body: .effect { parameters, context in
+                AnyStepResult(try await Kind().perform(try Kind.Parameters(fieldValue: parameters), in: context))
+            })
     }
 
     private init<Kind: StepKind>(_ kind: Kind.Type, form: RecordSchema, body: Body) {

@@ -14,7 +14,8 @@ public protocol StepKind: Sendable {
     /// What it does, in one sentence.
     static var summary: String { get }
     /// What it may end with, in the order in which people are offered it.
-    /// - Parameter parameters: Only those declared literal are filled; the others stand at their defaults.
+    ///
+    /// `parameters`: Only those declared literal are filled; the others stand at their defaults.
     static func outcomes(for parameters: Parameters) -> [OutcomeSchema]
     /// What is wrong with parameters that are known when the file is checked; reported at their line.
     static func check(_ parameters: Parameters) -> [FieldFailure]

@@ -17,7 +17,8 @@ package final class DefinitionLibrary: Sendable {
     package func definition(_ hash: String, from store: any StoreReading) throws -> CompiledDefinition {
         if let known = compiled.withLock({ $0[hash] }) { return known }
         guard let record = try store.definition(hash: hash) else {
-            throw RuntimeError(.notFound, "the store has no definition \(hash.prefix(12))", help: "restore a backup that has it")
+            throw RuntimeError(
+                .notFound, "the store has no definition \(hash.prefix(12))", help: "restore a backup that has it")
         }
         let definition = try compile(ContentHash(hash), record.source)
         compiled.withLock { $0[hash] = definition }

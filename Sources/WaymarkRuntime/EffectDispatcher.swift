@@ -74,7 +74,8 @@ package struct EffectDispatcher: Sendable {
     ) throws -> (@Sendable (Value, EffectContext) async throws -> AnyStepResult, EffectContext) {
         guard case .effect(let body)? = environment.registry.kind(effect.kind)?.body else {
             throw StepFailure(
-                "this build has no step kind named \(effect.kind)", help: "build with the plugin that has it, then retry",
+                "this build has no step kind named \(effect.kind)",
+                help: "build with the plugin that has it, then retry",
                 isPermanent: true)
         }
         let (record, definition) = try store.read { store in

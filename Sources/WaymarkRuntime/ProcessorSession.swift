@@ -52,7 +52,9 @@ struct ProcessorSession {
             return .done(
                 .init(caseID: id, revision: acceptance.state.revision, events: acceptance.events.count))
         case .rejected(let rejection, let event):
-            if let event { try commitRefusal(event, over: state, record: record, definition: definition, by: principal) }
+            if let event {
+                try commitRefusal(event, over: state, record: record, definition: definition, by: principal)
+            }
             return .rejected(rejection)
         }
     }
@@ -109,7 +111,8 @@ struct ProcessorSession {
         let state = try CaseSnapshot.state(from: snapshot.bytes)
         guard state.revision == record.revision else {
             throw RuntimeError(
-                .unreadable, "the snapshot of case \(record.id) stands at \(state.revision), its row at \(record.revision)",
+                .unreadable,
+                "the snapshot of case \(record.id) stands at \(state.revision), its row at \(record.revision)",
                 help: "run `waymark audit verify`")
         }
         return state

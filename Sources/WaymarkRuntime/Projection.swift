@@ -48,7 +48,9 @@ package enum Projection {
         // A task that opened and ended within one command never was open to anybody, and needs no row.
     }
 
-    private static func end(of task: TaskState, events: [Event]) -> (state: TaskRecord.State, outcome: String?, by: String?) {
+    private static func end(of task: TaskState, events: [Event]) -> (
+        state: TaskRecord.State, outcome: String?, by: String?
+    ) {
         for event in events {
             switch event {
             case .taskCompleted(let event) where event.task == task.number:

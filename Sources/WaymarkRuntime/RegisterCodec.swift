@@ -9,7 +9,8 @@ package enum RegisterCodec {
     package static func memberTerm(type: String, within id: String) -> String { "\(type)@\(id)" }
 
     /// The row of an organisation.
-    /// - Parameter ancestors: The ids of everything that it belongs to, over any number of relations.
+    ///
+    /// `ancestors`: The ids of everything that it belongs to, over any number of relations.
     package static func row(_ organisation: Organisation, ancestors: [String]) -> RegisterRow {
         let relations = MapValue(organisation.relations.map { (.string($0.name), .string($0.id)) })
         let value = Value.map(
@@ -28,7 +29,8 @@ package enum RegisterCodec {
     package static func row(_ person: Person) -> RegisterRow {
         let appointments = person.appointments.map { appointment -> Value in
             var pairs: [(Value, Value)] = [
-                (.string("position"), .string(appointment.position)), (.string("in"), .string(appointment.organisation)),
+                (.string("position"), .string(appointment.position)),
+                (.string("in"), .string(appointment.organisation)),
             ]
             if let from = appointment.from { pairs.append((.string("from"), .string(from.description))) }
             if let until = appointment.until { pairs.append((.string("until"), .string(until.description))) }
@@ -59,7 +61,8 @@ package enum RegisterCodec {
         let appointments = (value["holds"]?.items ?? []).map { item in
             Appointment(
                 position: item["position"]?.text ?? "", organisation: item["in"]?.text ?? "",
-                from: item["from"]?.text.flatMap { LocalDate($0) }, until: item["until"]?.text.flatMap { LocalDate($0) })
+                from: item["from"]?.text.flatMap { LocalDate($0) }, until: item["until"]?.text.flatMap { LocalDate($0) }
+            )
         }
         return Person(id: row.id, name: value["name"]?.text ?? row.id, appointments: appointments)
     }

@@ -21,7 +21,8 @@ struct BehaviourReader {
         for entry in node.entries ?? [] where !keys.contains(entry.key) {
             report(
                 "`\(entry.key)` has no meaning here", at: entry.keySpan,
-                help: Nearest.word(to: entry.key, among: keys).map { "did you mean `\($0)`?" } ?? "there are: " + keys.joined(separator: ", "))
+                help: Nearest.word(to: entry.key, among: keys).map { "did you mean `\($0)`?" } ?? "there are: "
+                    + keys.joined(separator: ", "))
         }
     }
 
@@ -82,7 +83,9 @@ struct BehaviourReader {
     private mutating func days(_ key: String, _ node: YAMLNode) -> Int? {
         guard let value = node[key] else { return nil }
         if case .int(let number)? = value.scalar?.resolved, (0...250).contains(number) { return Int(number) }
-        if let words = value.text?.split(separator: " "), words.count == 3, words[1] == "working", let number = Int(words[0]), (0...250).contains(number) {
+        if let words = value.text?.split(separator: " "), words.count == 3, words[1] == "working",
+            let number = Int(words[0]), (0...250).contains(number)
+        {
             return number
         }
         report("`\(key)` is a number of working days", at: value.span, help: "write 3 working days")

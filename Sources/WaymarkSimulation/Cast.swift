@@ -34,11 +34,14 @@ struct Cast {
         let opened = calendar.zone.local(of: Instant(millisecondsSinceEpoch: task.openedAt)).date
         let days = step.workingDays + random.below(step.spreadDays + 1)
         var day = try calendar.adding(workingDays: days, to: opened)
-        if let on = step.on, let date = try? LocalDate(fieldValue: try evaluate(on, scope, task)), date > day { day = date }
+        if let on = step.on, let date = try? LocalDate(fieldValue: try evaluate(on, scope, task)), date > day {
+            day = date
+        }
         // Between nine and five, at a quarter of an hour, so that people who act together are committed together.
         let quarter = random.below(30)
         guard let time = LocalTime(hour: 9 + quarter / 4, minute: quarter % 4 * 15, second: 0) else { return nil }
-        let at = max(calendar.zone.instant(of: day, time), Instant(millisecondsSinceEpoch: task.openedAt).adding(seconds: 60))
+        let at = max(
+            calendar.zone.instant(of: day, time), Instant(millisecondsSinceEpoch: task.openedAt).adding(seconds: 60))
         return Plan(task: task, at: at)
     }
 
@@ -66,11 +69,14 @@ struct Cast {
                 requests.append(
                     CommandRequest(
                         key: "demo/\(seed)/\(task.id)/escalate", target: .existing(task.caseID),
-                        command: .escalateTask(task: number, rung: nil, reason: "A second view is wanted before this is decided."),
+                        command: .escalateTask(
+                            task: number, rung: nil, reason: "A second view is wanted before this is decided."),
                         principal: principal))
             }
             requests.append(
-                CommandRequest(key: "demo/\(seed)/\(task.id)", target: .existing(task.caseID), command: complete, principal: principal))
+                CommandRequest(
+                    key: "demo/\(seed)/\(task.id)", target: .existing(task.caseID), command: complete,
+                    principal: principal))
             return requests
         }
     }
@@ -81,7 +87,8 @@ struct Cast {
         var people: [Person] = []
         for holder in task.holders {
             let parts = holder.split(separator: "/", maxSplits: 1).map(String.init)
-            people += try session.runtime.directory.people(holding: parts.count == 2 ? parts[1] : nil, in: parts[0], on: day)
+            people += try session.runtime.directory.people(
+                holding: parts.count == 2 ? parts[1] : nil, in: parts[0], on: day)
         }
         guard !people.isEmpty else { return [] }
         var random = SeededRandom(seed: seed, name: "\(task.id)/who")
@@ -92,26 +99,37 @@ struct Cast {
     // MARK: - Values
 
     private func scope(_ task: TaskRecord) throws -> SimulationScope {
-        let (record, subject) = try session.store.read { store in
-            (try store.caseRecord(id: task.caseID), try session.runtime.directory.record(of: task.subject))
-        }
+        let record = try session.store.read { try $0.caseRecord(id: task.caseID) }
+        let subject = try session.runtime.directory.record(of: task.subject)
         let number = Projection.number(task.id) ?? 0
         let parameters = try record.map { try session.runtime.state(of: $0).task(number)?.task.parameters } ?? nil
         let today = session.calendar.zone.local(of: Instant(millisecondsSinceEpoch: task.openedAt)).date
         return SimulationScope(
             values: [
-                "params": parameters ?? .map(MapValue([])), "subject": subject ?? .null, "today": .string(today.description),
-                "task": .map(MapValue([(.string("id"), .string(task.id)), (.string("step"), .string(task.step)), (.string("due"), task.dueAt.map { .timestamp(Instant(millisecondsSinceEpoch: $0).timestamp) } ?? .null)])),
+                "params": parameters ?? .map(MapValue([])), "subject": subject ?? .null,
+                "today": .string(today.description),
+                "task": .map(
+                    MapValue([
+                        (.string("id"), .string(task.id)), (.string("step"), .string(task.step)),
+                        (
+                            .string("due"),
+                            task.dueAt.map { .timestamp(Instant(millisecondsSinceEpoch: $0).timestamp) } ?? .null
+                        ),
+                    ])),
                 "case": .string(task.caseID),
             ], seed: seed, stream: task.id, subject: task.subject,
             host: SimulationHost(directory: session.runtime.directory, calendar: session.calendar))
     }
 
-    private func evaluate(_ expression: CheckedExpression, _ scope: SimulationScope, _ task: TaskRecord) throws -> Value {
+    private func evaluate(_ expression: CheckedExpression, _ scope: SimulationScope, _ task: TaskRecord) throws -> Value
+    {
         do throws(EvaluationFailure) {
             return try expression.evaluate(scope)
         } catch {
-            throw OperationFailure(.findings, "the behaviour of \(task.workflow)/\(task.step) cannot be evaluated for \(task.id): \(error.message) in `\(expression.source)`")
+            throw OperationFailure(
+                .findings,
+                "the behaviour of \(task.workflow)/\(task.step) cannot be evaluated for \(task.id): \(error.message) in `\(expression.source)`"
+            )
         }
     }
 
@@ -121,10 +139,12 @@ struct Cast {
         case .computed(let expression): return try evaluate(expression, scope, task)
         case .list(let items): return .list(try items.map { try value($0, scope, task) })
         case .map(let entries):
-            return .map(MapValue(try entries.compactMap { name, part in
-                let value = try value(part, scope, task)
-                return value == .null ? nil : (.string(name), value)
-            }))
+            return .map(
+                MapValue(
+                    try entries.compactMap { name, part in
+                        let value = try value(part, scope, task)
+                        return value == .null ? nil : (.string(name), value)
+                    }))
         }
     }
 }

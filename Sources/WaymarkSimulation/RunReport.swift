@@ -63,7 +63,9 @@ package struct RunReport: Sendable {
         for record in try allCases(CaseQuery(workflow: count.workflow, status: "completed"), session) {
             guard let bytes = record.outputs, let outputs = try? JSONParser.parse(bytes) else { continue }
             func scope(_ item: Value) -> SimulationScope {
-                SimulationScope(values: ["outputs": outputs, "item": item], seed: 0, stream: "", subject: record.subject, host: host)
+                SimulationScope(
+                    values: ["outputs": outputs, "item": item], seed: 0, stream: "", subject: record.subject, host: host
+                )
             }
             let items = count.each.flatMap { try? $0.evaluate(scope(.null)).items }
             for item in count.each == nil ? [Value.null] : items ?? [] {
@@ -81,7 +83,9 @@ package struct RunReport: Sendable {
             var why = tasks.map { "\($0.stepTitle) (\($0.role))" }
             if why.isEmpty { why = try ShowCase(record.id).run(in: session).waits }
             if record.openIncidents > 0 { why.append("\(record.openIncidents) incidents") }
-            return (record.id, record.subjectName, why.isEmpty ? "nothing is asked of anybody" : why.joined(separator: "; "))
+            return (
+                record.id, record.subjectName, why.isEmpty ? "nothing is asked of anybody" : why.joined(separator: "; ")
+            )
         }
     }
 }

@@ -92,7 +92,8 @@ package struct SimulatedRun {
         for start in behaviour.starts {
             let definition = try project.definition(of: start.workflow)
             guard let person = try project.session.runtime.directory.person(start.person) else {
-                throw OperationFailure(.findings, "the simulation starts cases as \(start.person), who is not in the register")
+                throw OperationFailure(
+                    .findings, "the simulation starts cases as \(start.person), who is not in the register")
             }
             let type = project.registerSchema.recordType(of: definition.subjectType).map { CELType.record($0) } ?? .dyn
             guard let cohort = check(start.cohort, in: Environment(variables: ["subject": type])).program else {
@@ -100,7 +101,8 @@ package struct SimulatedRun {
             }
             let inputs = MapValue(start.inputs.sorted { $0.key < $1.key }.map { (.string($0.key), .string($0.value)) })
             let results = try await StartCases(
-                workflow: start.workflow, subjects: .cohort(cohort), inputs: inputs, key: "demo/\(seed)/start/\(start.workflow)"
+                workflow: start.workflow, subjects: .cohort(cohort), inputs: inputs,
+                key: "demo/\(seed)/start/\(start.workflow)"
             ).run(in: session(at: now, person: person))
             for result in results {
                 if case .rejected(let rejection) = result.answer { throw OperationFailure(rejection) }
@@ -179,7 +181,9 @@ package struct SimulatedRun {
             } else {
                 if rejection.code != .notOpen {
                     let details = rejection.faults.map(\.line).joined(separator: "; ")
-                    refusals.append(Refusal(task: plan.task.id, message: rejection.message + (details.isEmpty ? "" : ": " + details)))
+                    refusals.append(
+                        Refusal(
+                            task: plan.task.id, message: rejection.message + (details.isEmpty ? "" : ": " + details)))
                 }
                 plans[plan.task.id] = nil
             }

@@ -12,11 +12,11 @@ final class SimulationScope: HostedActivation {
     private let random: Mutex<SeededRandom>
     let host: any HostServices
 
-    /// - Parameters:
-    ///   - values: What can be named.
-    ///   - seed: The seed of the run.
-    ///   - stream: The name of this decision; the same name gives the same chance.
-    ///   - subject: The organisation, whose trait is the same in every decision.
+    ///
+    /// `values`: What can be named.
+    /// `seed`: The seed of the run.
+    /// `stream`: The name of this decision; the same name gives the same chance.
+    /// `subject`: The organisation, whose trait is the same in every decision.
     init(values: [String: Value], seed: UInt64, stream: String, subject: String, host: any HostServices) {
         self.values = values
         self.host = host
@@ -43,7 +43,8 @@ final class SimulationScope: HostedActivation {
 
     static let environment = Environment(
         variables: [
-            "params": .dyn, "subject": .dyn, "task": .dyn, "today": .abstract("date"), "trait": .double, "outputs": .dyn,
+            "params": .dyn, "subject": .dyn, "task": .dyn, "today": .abstract("date"), "trait": .double,
+            "outputs": .dyn,
             "item": .dyn, "case": .dyn,
         ],
         functions: HostFunctions.all + chance, abstractTypes: HostFunctions.types)

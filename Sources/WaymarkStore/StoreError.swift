@@ -82,7 +82,8 @@ extension StoreError {
     /// The error for a second record of one id.
     package static func duplicate(_ what: String, _ id: String) -> StoreError {
         StoreError(
-            .duplicate, "Expected \(what) \(id) to be new, but there is already one.", help: "Read the one that is there.")
+            .duplicate, "Expected \(what) \(id) to be new, but there is already one.",
+            help: "Read the one that is there.")
     }
 
     /// The error for contradicting records of a case.

@@ -1,6 +1,5 @@
-package import WaymarkStore
-
 import GRDB
+package import WaymarkStore
 
 /// A store in one SQLite file, with every commit on disk before it is answered.
 package final class SQLiteEventStore: EventStore {

@@ -29,7 +29,9 @@ enum CoreSchema {
             return position - start
         }
         let whole = digits()
-        if position == bytes.count, whole > 0 { return Int64(text).map { .int($0) } ?? Double(text).map { .double($0) } }
+        if position == bytes.count, whole > 0 {
+            return Int64(text).map { .int($0) } ?? Double(text).map { .double($0) }
+        }
         var fraction = 0
         if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
             position += 1
@@ -38,12 +40,16 @@ enum CoreSchema {
         guard whole + fraction > 0 else { return nil }
         if position < bytes.count, bytes[position] == UInt8(ascii: "e") || bytes[position] == UInt8(ascii: "E") {
             position += 1
-            if position < bytes.count, bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+") { position += 1 }
+            if position < bytes.count, bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+") {
+                position += 1
+            }
             guard digits() > 0 else { return nil }
         }
         guard position == bytes.count else { return nil }
         var readable = text.hasSuffix(".") ? text + "0" : text
-        if let dot = readable.firstIndex(of: "."), dot == readable.startIndex || !readable[readable.index(before: dot)].isNumber {
+        if let dot = readable.firstIndex(of: "."),
+            dot == readable.startIndex || !readable[readable.index(before: dot)].isNumber
+        {
             readable.insert("0", at: dot)
         }
         readable = readable.replacing(".e", with: ".0e").replacing(".E", with: ".0E")

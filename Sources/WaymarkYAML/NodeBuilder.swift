@@ -29,17 +29,20 @@ struct NodeBuilder {
     mutating func document() -> YAMLNode? {
         guard text.utf8.count <= limits.bytesMax else {
             diagnostics.add(
-                Diagnostic(.tooLarge, at: origin, "the text has \(text.utf8.count) bytes; the limit is \(limits.bytesMax)"))
+                Diagnostic(
+                    .tooLarge, at: origin, "the text has \(text.utf8.count) bytes; the limit is \(limits.bytesMax)"))
             return nil
         }
         do {
             return try read(EventStream(text))
         } catch let failure as EventStream.Failure {
             let place = SourcePosition(line: failure.line, column: failure.column)
-            let notes = failure.context.map { [Diagnostic.Note("\($0), which began at line \(failure.contextLine)")] } ?? []
+            let notes =
+                failure.context.map { [Diagnostic.Note("\($0), which began at line \(failure.contextLine)")] } ?? []
             diagnostics.add(
                 Diagnostic(
-                    .yamlSyntax, at: SourceSpan(file: file, start: place, end: place), "the text is not YAML: \(failure.message)",
+                    .yamlSyntax, at: SourceSpan(file: file, start: place, end: place),
+                    "the text is not YAML: \(failure.message)",
                     help: Self.help(failure.message), notes: notes))
         } catch {}
         return nil
@@ -49,7 +52,9 @@ struct NodeBuilder {
         if message.contains("tab") || message.contains("cannot start any token") {
             return "indent with spaces, and put text that begins with a special character in quotes"
         }
-        if message.contains("mapping values are not allowed") { return "put text that has a colon and a blank in it in quotes" }
+        if message.contains("mapping values are not allowed") {
+            return "put text that has a colon and a blank in it in quotes"
+        }
         return "look at the indentation and at quotes and brackets that are not closed"
     }
 
@@ -62,7 +67,10 @@ struct NodeBuilder {
             switch event.type {
             case YAML_STREAM_END_EVENT:
                 if document == nil, count == 0 {
-                    diagnostics.add(Diagnostic(.emptyDocument, at: origin, "the file has no content", help: "a remark alone is no content"))
+                    diagnostics.add(
+                        Diagnostic(
+                            .emptyDocument, at: origin, "the file has no content", help: "a remark alone is no content")
+                    )
                 }
                 return document
             case YAML_DOCUMENT_START_EVENT:
@@ -130,7 +138,9 @@ struct NodeBuilder {
     private mutating func checkTag(_ tag: UnsafeMutablePointer<yaml_char_t>?, _ span: SourceSpan) {
         guard let tag else { return }
         let name = Self.string(tag)
-        guard !["tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"].contains(name) else { return }
+        guard !["tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"].contains(name) else {
+            return
+        }
         diagnostics.add(
             Diagnostic(.tagRefused, at: span, "the tag \(name) is not part of the language", help: "leave it out"))
     }
@@ -152,26 +162,33 @@ struct NodeBuilder {
     private mutating func alias(_ event: yaml_event_t, _ span: SourceSpan) throws -> YAMLNode {
         let name = event.data.alias.anchor.map { Self.string($0) } ?? ""
         guard let (node, size) = anchors[name] else {
-            diagnostics.add(Diagnostic(.unknownAnchor, at: span, "nothing before this has the anchor &\(name)", help: "put &\(name) before the value that is meant, or the text in quotes"))
+            diagnostics.add(
+                Diagnostic(
+                    .unknownAnchor, at: span, "nothing before this has the anchor &\(name)",
+                    help: "put &\(name) before the value that is meant, or the text in quotes"))
             throw Stop()
         }
         aliasNodes += size
         guard aliasNodes <= limits.aliasNodesMax else {
             diagnostics.add(
-                Diagnostic(.aliasLimit, at: span, "aliases stand for more than \(limits.aliasNodesMax) nodes", help: "write less with aliases"))
+                Diagnostic(
+                    .aliasLimit, at: span, "aliases stand for more than \(limits.aliasNodesMax) nodes",
+                    help: "write less with aliases"))
             throw Stop()
         }
         try count(size, at: span)
         return node
     }
 
-    private mutating func sequence(_ start: SourceSpan, _ events: borrowing EventStream, depth: Int) throws -> YAMLNode {
+    private mutating func sequence(_ start: SourceSpan, _ events: borrowing EventStream, depth: Int) throws -> YAMLNode
+    {
         var items: [YAMLNode] = []
         while true {
             var event = try events.next()
             defer { yaml_event_delete(&event) }
             if event.type == YAML_SEQUENCE_END_EVENT {
-                return YAMLNode(.sequence(items), span: SourceSpan(file: file, start: start.start, end: span(event).end))
+                return YAMLNode(
+                    .sequence(items), span: SourceSpan(file: file, start: start.start, end: span(event).end))
             }
             items.append(try node(event, events, depth: depth + 1))
         }
@@ -184,7 +201,8 @@ struct NodeBuilder {
             var event = try events.next()
             defer { yaml_event_delete(&event) }
             if event.type == YAML_MAPPING_END_EVENT {
-                return YAMLNode(.mapping(entries), span: SourceSpan(file: file, start: start.start, end: span(event).end))
+                return YAMLNode(
+                    .mapping(entries), span: SourceSpan(file: file, start: start.start, end: span(event).end))
             }
             let key = try node(event, events, depth: depth + 1)
             let value = try self.value(events, depth: depth)
@@ -209,17 +227,24 @@ struct NodeBuilder {
 
     private mutating func keyText(_ key: YAMLNode) -> String? {
         guard let scalar = key.scalar else {
-            diagnostics.add(Diagnostic(.keyNotText, at: key.span, "a key must be text, not a list or a map", help: "use a word as the key"))
+            diagnostics.add(
+                Diagnostic(
+                    .keyNotText, at: key.span, "a key must be text, not a list or a map", help: "use a word as the key")
+            )
             return nil
         }
         if scalar.text == "<<", scalar.style == .plain {
             diagnostics.add(
-                Diagnostic(.mergeKey, at: key.span, "merge keys (<<) are not part of the language", help: "write the keys out"))
+                Diagnostic(
+                    .mergeKey, at: key.span, "merge keys (<<) are not part of the language", help: "write the keys out")
+            )
             return nil
         }
         guard case .string(let name) = scalar.resolved else {
             diagnostics.add(
-                Diagnostic(.keyNotText, at: key.span, "the key \(scalar.text.isEmpty ? "(empty)" : scalar.text) is not text", help: "put it in quotes: \"\(scalar.text)\""))
+                Diagnostic(
+                    .keyNotText, at: key.span, "the key \(scalar.text.isEmpty ? "(empty)" : scalar.text) is not text",
+                    help: "put it in quotes: \"\(scalar.text)\""))
             return nil
         }
         return name

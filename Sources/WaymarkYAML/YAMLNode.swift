@@ -96,7 +96,8 @@ package struct YAMLScalar: Sendable {
     }
 
     /// Where a character of the text stands in the file.
-    /// - Parameter offset: In Unicode scalars of ``text``, from 0.
+    ///
+    /// `offset`: In Unicode scalars of ``text``, from 0.
     package func position(atScalarOffset offset: Int) -> SourcePosition {
         ScalarPlaces(self).position(of: offset)
     }

@@ -6,9 +6,15 @@ import WaymarkCommands
     /// The behaviour of the demonstration, for the eight groups of one area team.
     private func smallBehaviour(in office: Office) throws -> String {
         let text = try String(contentsOfFile: Office.root + "/Config/simulation/quarter.yaml", encoding: .utf8)
-        let small = text
-            .replacing("workflow: regional-moderation, cohort: \"true\"", with: "workflow: regional-moderation, cohort: 'subject.id == \"X40000001\"'")
-            .replacing("workflow: ccg-quarterly-assurance, cohort: \"true\"", with: "workflow: ccg-quarterly-assurance, cohort: 'subject.area_team.id == \"X39000001\"'")
+        let small =
+            text
+            .replacing(
+                "workflow: regional-moderation, cohort: \"true\"",
+                with: "workflow: regional-moderation, cohort: 'subject.id == \"X40000001\"'"
+            )
+            .replacing(
+                "workflow: ccg-quarterly-assurance, cohort: \"true\"",
+                with: "workflow: ccg-quarterly-assurance, cohort: 'subject.area_team.id == \"X39000001\"'")
         let path = office.folder + "/small.yaml"
         try small.write(toFile: path, atomically: true, encoding: .utf8)
         return path

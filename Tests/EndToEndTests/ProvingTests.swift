@@ -14,8 +14,16 @@ import WaymarkDefinition
 
             let database = try DatabaseQueue(path: office.store)
             try await database.write { database in
+                // The store itself refuses to change an event; whoever holds the file can take that away.
+                for trigger in try String.fetchAll(
+                    database, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+                {
+                    try database.execute(sql: "DROP TRIGGER \"\(trigger)\"")
+                }
                 try database.execute(
-                    sql: "UPDATE events SET payload = CAST(replace(CAST(payload AS TEXT), 'Alder', 'Elder') AS BLOB) WHERE sequence = 1")
+                    sql:
+                        "UPDATE events SET payload = CAST(replace(CAST(payload AS TEXT), 'Alder', 'Elder') AS BLOB) WHERE sequence = 1"
+                )
             }
             try database.close()
 

@@ -32,13 +32,36 @@ enum CaseJSON {
     static func task(_ view: TaskView) -> Value {
         map([
             ("task", row(view.record)), ("summary", text(view.summary)), ("citation", text(view.citation)),
-            ("brief", map([("text", .string(view.brief.text)), ("facts", .list(view.brief.facts.map { map([("label", .string($0.label)), ("value", $0.value)]) })), ("suggestion", view.brief.suggestion)])),
-            ("form", .list(view.form.fields.map { field in
-                map([("name", .string(field.name)), ("type", .string(field.type.title)), ("required", .bool(field.isRequired)), ("summary", .string(field.summary))])
-            })),
-            ("outcomes", .list(view.outcomes.map { outcome in
-                map([("name", .string(outcome.name)), ("verb", text(outcome.verb?.rawValue)), ("needs_reason", .bool(outcome.needsReason))])
-            })),
+            (
+                "brief",
+                map([
+                    ("text", .string(view.brief.text)),
+                    (
+                        "facts",
+                        .list(view.brief.facts.map { map([("label", .string($0.label)), ("value", $0.value)]) })
+                    ), ("suggestion", view.brief.suggestion),
+                ])
+            ),
+            (
+                "form",
+                .list(
+                    view.form.fields.map { field in
+                        map([
+                            ("name", .string(field.name)), ("type", .string(field.type.title)),
+                            ("required", .bool(field.isRequired)), ("summary", .string(field.summary)),
+                        ])
+                    })
+            ),
+            (
+                "outcomes",
+                .list(
+                    view.outcomes.map { outcome in
+                        map([
+                            ("name", .string(outcome.name)), ("verb", text(outcome.verb?.rawValue)),
+                            ("needs_reason", .bool(outcome.needsReason)),
+                        ])
+                    })
+            ),
         ])
     }
 
@@ -48,16 +71,32 @@ enum CaseJSON {
             ("case", .string(record.id)), ("workflow", .string(record.workflow)), ("title", .string(record.title)),
             ("definition", .string(record.definitionHash)), ("subject", .string(record.subject)),
             ("subject_name", .string(record.subjectName)), ("key", .string(record.key)),
-            ("status", .string(record.status)), ("outcome", text(record.outcome)), ("milestone", text(record.milestone)),
+            ("status", .string(record.status)), ("outcome", text(record.outcome)),
+            ("milestone", text(record.milestone)),
             ("parent", text(record.parent)), ("revision", .int(record.revision)),
             ("head", .string(ContentHash.hexadecimal(record.headHash))), ("started_at", moment(record.startedAt)),
             ("ended_at", moment(record.endedAt)), ("inputs", .map(view.state.inputs)),
             ("variables", .map(view.state.variables)), ("outputs", .map(view.state.outputs)),
-            ("steps", .list(view.steps.map { step in
-                map([("id", .string(step.id)), ("title", .string(step.title)), ("status", .string(step.status.rawValue)), ("detail", .string(step.detail))])
-            })),
+            (
+                "steps",
+                .list(
+                    view.steps.map { step in
+                        map([
+                            ("id", .string(step.id)), ("title", .string(step.title)),
+                            ("status", .string(step.status.rawValue)), ("detail", .string(step.detail)),
+                        ])
+                    })
+            ),
             ("tasks", .list(view.tasks.map(row))), ("waits", .list(view.waits.map { .string($0) })),
-            ("incidents", .list(view.incidents.map { map([("incident", .string($0.id)), ("step", .string($0.step)), ("message", .string($0.message))]) })),
+            (
+                "incidents",
+                .list(
+                    view.incidents.map {
+                        map([
+                            ("incident", .string($0.id)), ("step", .string($0.step)), ("message", .string($0.message)),
+                        ])
+                    })
+            ),
         ])
     }
 }

@@ -31,14 +31,17 @@ struct CasesCommand: Operating {
             throw OperationFailure(.usage, "Expected a limit from 1 to 1000, but found \(limit)")
         }
         if let status, !["open", "completed", "cancelled"].contains(status) {
-            throw OperationFailure(.usage, "Expected a status, but \"\(status)\" is none", help: "open, completed or cancelled")
+            throw OperationFailure(
+                .usage, "Expected a status, but \"\(status)\" is none", help: "open, completed or cancelled")
         }
         let session = try desk.project().session
         let cases = try ListCases(
             CaseQuery(workflow: workflow, subject: subject, status: status, afterID: after, limit: limit)
         ).run(in: session)
         desk.show(listing(cases, in: session), empty: "There is no such case.")
-        if cases.count == limit, let last = cases.last, desk.common.output == .table { desk.note("More with --after \(last.id)") }
+        if cases.count == limit, let last = cases.last, desk.common.output == .table {
+            desk.note("More with --after \(last.id)")
+        }
     }
 
     private func listing(_ cases: [CaseRecord], in session: Session) -> Listing {
@@ -53,7 +56,9 @@ struct CasesCommand: Operating {
                 .init(record.id, emphasis: .strong), .init(.string(record.subject), text: record.subjectName),
                 .init(record.status, emphasis: record.status == "open" ? .plain : .good), .init(record.milestone),
                 .init(record.outcome), .init(record.workflow, emphasis: .faint),
-                .init(.int(Int64(record.openIncidents)), text: record.openIncidents == 0 ? "" : "\(record.openIncidents)", emphasis: .alarming),
+                .init(
+                    .int(Int64(record.openIncidents)), text: record.openIncidents == 0 ? "" : "\(record.openIncidents)",
+                    emphasis: .alarming),
                 .init(.timestamp(updated.timestamp), text: moments.text(updated), emphasis: .faint),
             ])
         }

@@ -21,14 +21,20 @@ struct CheckCommand: Operating {
     var format: Format = .text
 
     func operate(_ desk: Desk) async throws {
-        let files = try ProjectFiles(folder: common.project ?? desk.program.environment["WAYMARK_PROJECT"], startedIn: desk.program.folder)
-        let places = paths.map { $0.hasPrefix("/") || desk.program.folder == files.folder ? $0 : desk.program.folder + "/" + $0 }
-        let (diagnostics, count) = try CheckProject(places.isEmpty ? nil : places).run(files, registry: desk.program.registry)
+        let files = try ProjectFiles(
+            folder: common.project ?? desk.program.environment["WAYMARK_PROJECT"], startedIn: desk.program.folder)
+        let places = paths.map {
+            $0.hasPrefix("/") || desk.program.folder == files.folder ? $0 : desk.program.folder + "/" + $0
+        }
+        let (diagnostics, count) = try CheckProject(places.isEmpty ? nil : places).run(
+            files, registry: desk.program.registry)
         switch format {
         case .json: desk.console.write(JSONRenderer.render(diagnostics))
-        case .sarif: desk.console.write(SARIFRenderer.render(diagnostics, version: WaymarkCommand.configuration.version))
+        case .sarif:
+            desk.console.write(SARIFRenderer.render(diagnostics, version: WaymarkCommand.configuration.version))
         case .text:
-            desk.console.write(TextRenderer(isColoured: desk.style.isColoured) { try? files.text($0) }.render(diagnostics))
+            desk.console.write(
+                TextRenderer(isColoured: desk.style.isColoured) { try? files.text($0) }.render(diagnostics))
             if diagnostics.isEmpty { desk.note("\(count) workflow\(count == 1 ? "" : "s"): nothing is wrong.") }
         }
         guard diagnostics.isEmpty else { throw ExitCode(ExitStatus.findings.rawValue) }
@@ -38,7 +44,8 @@ struct CheckCommand: Operating {
 /// Keeps the register.
 struct RegisterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "register", abstract: "Check the register of organisations and people.", subcommands: [RegisterCheckCommand.self])
+        commandName: "register", abstract: "Check the register of organisations and people.",
+        subcommands: [RegisterCheckCommand.self])
 }
 
 /// Checks the register's files.
@@ -48,9 +55,11 @@ struct RegisterCheckCommand: Operating {
     @OptionGroup var common: CommonOptions
 
     func operate(_ desk: Desk) async throws {
-        let files = try ProjectFiles(folder: common.project ?? desk.program.environment["WAYMARK_PROJECT"], startedIn: desk.program.folder)
+        let files = try ProjectFiles(
+            folder: common.project ?? desk.program.environment["WAYMARK_PROJECT"], startedIn: desk.program.folder)
         let report = try CheckRegister().run(files)
-        desk.console.write(TextRenderer(isColoured: desk.style.isColoured) { try? files.text($0) }.render(report.diagnostics))
+        desk.console.write(
+            TextRenderer(isColoured: desk.style.isColoured) { try? files.text($0) }.render(report.diagnostics))
         guard report.diagnostics.isEmpty else { throw ExitCode(ExitStatus.findings.rawValue) }
         var listing = Listing(columns: [("type", "TYPE"), ("count", "HOW MANY")])
         listing.rows = report.counts.map { [.init($0.type, emphasis: .strong), .init($0.count)] }

@@ -49,7 +49,8 @@ struct DemoCommand: Operating {
 
     private func removeStore(_ desk: Desk) throws {
         guard let store = common.store, store.hasPrefix("sqlite:") else {
-            throw OperationFailure(.usage, "Expected the store to be named with --store, so that the right one is thrown away")
+            throw OperationFailure(
+                .usage, "Expected the store to be named with --store, so that the right one is thrown away")
         }
         let name = String(store.dropFirst(7))
         let path = name.hasPrefix("/") ? name : desk.program.folder + "/" + name
@@ -63,12 +64,16 @@ struct DemoCommand: Operating {
         let store = project.session.store
         if let kept = try store.read({ try $0.setting("demo.seed") }) {
             guard kept == "\(seed)" else {
-                throw OperationFailure(.conflict, "Expected the seed \(kept) of the run in this store, but found \(seed)", help: "use --seed \(kept), or --fresh to begin anew")
+                throw OperationFailure(
+                    .conflict, "Expected the seed \(kept) of the run in this store, but found \(seed)",
+                    help: "use --seed \(kept), or --fresh to begin anew")
             }
             return desk.note("Going on with the run in this store.")
         }
         guard try store.read({ try $0.statistics().events }) == 0 else {
-            throw OperationFailure(.conflict, "Expected an empty store for a demonstration, but \(project.storePath) has cases in it", help: "name another with --store")
+            throw OperationFailure(
+                .conflict, "Expected an empty store for a demonstration, but \(project.storePath) has cases in it",
+                help: "name another with --store")
         }
         try store.write { try $0.set("\(seed)", for: "demo.seed") }
     }

@@ -45,10 +45,13 @@ struct DemoText {
             lines += ["", style.bold(table.title)] + rows(table.rows.map { ($0.label, $0.count) })
         }
         lines += ["", style.bold("Still open")]
-        lines += report.open.isEmpty ? ["  nothing"] : report.open.prefix(12).map { "  \($0.caseID)  \($0.subject): \($0.why)" }
+        lines +=
+            report.open.isEmpty
+            ? ["  nothing"] : report.open.prefix(12).map { "  \($0.caseID)  \($0.subject): \($0.why)" }
         if report.open.count > 12 { lines.append("  … and \(report.open.count - 12) more") }
         lines += [
-            "", "\(report.events) events in \(tenths(seconds)) seconds (all data is fictional)", "Fingerprint of all heads: \(report.fingerprint)", "",
+            "", "\(report.events) events in \(tenths(seconds)) seconds (all data is fictional)",
+            "Fingerprint of all heads: \(report.fingerprint)", "",
             style.bold("Try next"),
         ]
         let suffix = store.map { " --store \($0)" } ?? ""

@@ -9,7 +9,10 @@ import WaymarkStore
 struct HandInOptions: ParsableArguments {
     @OptionGroup var target: TaskOptions
 
-    @Option(name: .customLong("set"), parsing: .singleValue, help: ArgumentHelp("Fill in a field: name=value or items[0].name=value; may be repeated.", valueName: "name=value"))
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Fill in a field: name=value or items[0].name=value; may be repeated.", valueName: "name=value"))
     var assignments: [String] = []
 
     @Option(help: ArgumentHelp("Take the form from a JSON file; - for standard input.", valueName: "file"))

@@ -50,7 +50,9 @@ struct RetryCommand: Operating {
         desk.note("Tried again: \(ids.joined(separator: ", ")).")
         let left = try ListIncidents().run(in: session).filter { ids.contains($0.id) }
         guard left.isEmpty else {
-            throw OperationFailure(.conflict, "Expected \(left[0].id) to go on, but it stopped again: \(left[0].message)", help: left[0].help)
+            throw OperationFailure(
+                .conflict, "Expected \(left[0].id) to go on, but it stopped again: \(left[0].message)",
+                help: left[0].help)
         }
     }
 }

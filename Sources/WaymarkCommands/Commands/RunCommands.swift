@@ -19,10 +19,14 @@ struct StartCommand: Operating {
     @Option(help: ArgumentHelp("The organisation that the case is about, by id or short name.", valueName: "id"))
     var subject: String?
 
-    @Option(help: ArgumentHelp("An expression on `subject`; one case for each for which it holds, `true` for all.", valueName: "query"))
+    @Option(
+        help: ArgumentHelp(
+            "An expression on `subject`; one case for each for which it holds, `true` for all.", valueName: "query"))
     var cohort: String?
 
-    @Option(name: .customLong("input"), parsing: .singleValue, help: ArgumentHelp("An input: name=value; may be repeated.", valueName: "name=value"))
+    @Option(
+        name: .customLong("input"), parsing: .singleValue,
+        help: ArgumentHelp("An input: name=value; may be repeated.", valueName: "name=value"))
     var inputs: [String] = []
 
     @Option(help: ArgumentHelp("A key under which the start counts once.", valueName: "key"))
@@ -59,12 +63,14 @@ struct StartCommand: Operating {
             guard let program = result.program, program.resultType.isAssignable(to: .bool) else {
                 let problem = result.problems.first
                 throw OperationFailure(
-                    .usage, "Expected an expression that is true or false for --cohort, but \(problem?.message ?? "it is not")",
+                    .usage,
+                    "Expected an expression that is true or false for --cohort, but \(problem?.message ?? "it is not")",
                     help: problem?.suggestion)
             }
             return .cohort(program)
         default:
-            throw OperationFailure(.usage, "Expected either --subject or --cohort", help: "--cohort true starts one case for each")
+            throw OperationFailure(
+                .usage, "Expected either --subject or --cohort", help: "--cohort true starts one case for each")
         }
     }
 
@@ -73,11 +79,22 @@ struct StartCommand: Operating {
         var refused: Rejection?
         for result in results {
             switch result.answer {
-            case .done(let done): listing.rows.append([.init(.string(result.subject.id), text: result.subject.name), .init(done.caseID, emphasis: .strong), .init("started", emphasis: .good)])
-            case .already(let done): listing.rows.append([.init(.string(result.subject.id), text: result.subject.name), .init(done.caseID, emphasis: .strong), .init("was open already")])
+            case .done(let done):
+                listing.rows.append([
+                    .init(.string(result.subject.id), text: result.subject.name), .init(done.caseID, emphasis: .strong),
+                    .init("started", emphasis: .good),
+                ])
+            case .already(let done):
+                listing.rows.append([
+                    .init(.string(result.subject.id), text: result.subject.name), .init(done.caseID, emphasis: .strong),
+                    .init("was open already"),
+                ])
             case .rejected(let rejection):
                 refused = refused ?? rejection
-                listing.rows.append([.init(.string(result.subject.id), text: result.subject.name), .init(nil), .init(rejection.message, emphasis: .alarming)])
+                listing.rows.append([
+                    .init(.string(result.subject.id), text: result.subject.name), .init(nil),
+                    .init(rejection.message, emphasis: .alarming),
+                ])
             }
         }
         if results.count == 1, let refused { throw refused }
@@ -93,7 +110,10 @@ struct TickCommand: Operating {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: ArgumentHelp("In a store with a virtual clock: go on to this moment, doing everything due on the way.", valueName: "moment"))
+    @Option(
+        help: ArgumentHelp(
+            "In a store with a virtual clock: go on to this moment, doing everything due on the way.",
+            valueName: "moment"))
     var to: String?
 
     func operate(_ desk: Desk) async throws {
@@ -113,6 +133,8 @@ struct TickCommand: Operating {
     private func moment(_ text: String, _ project: Project) throws -> Instant {
         if let instant = Instant(text) { return instant }
         if let date = LocalDate(text) { return project.session.calendar.close(of: date) }
-        throw OperationFailure(.usage, "Expected a date or a moment after --to, but found \"\(text)\"", help: "write 2014-01-10 or 2014-01-10T12:00:00Z")
+        throw OperationFailure(
+            .usage, "Expected a date or a moment after --to, but found \"\(text)\"",
+            help: "write 2014-01-10 or 2014-01-10T12:00:00Z")
     }
 }

@@ -43,7 +43,11 @@ struct ShowCommand: Operating {
                 if try store.caseRecord(id: name) != nil { return nil }
                 if let task = try store.taskRecord(id: name) { return task }
             }
-            if try !store.caseIDs(prefix: id, limit: 1).isEmpty || !store.caseIDs(prefix: id.uppercased(), limit: 1).isEmpty { return nil }
+            if try !store.caseIDs(prefix: id, limit: 1).isEmpty
+                || !store.caseIDs(prefix: id.uppercased(), limit: 1).isEmpty
+            {
+                return nil
+            }
             return try? Lookup(store).taskRecord(id)
         }
     }
@@ -61,7 +65,9 @@ struct ShowCommand: Operating {
             listing.rows.append([
                 .init(Int(entry.record.sequence)), .init(.timestamp(at.timestamp), text: moments.text(at)),
                 .init(entry.record.actor), .init(text), .init(entry.record.type, emphasis: .faint),
-                .init(.string(ContentHash.hexadecimal(entry.record.hash)), text: String(ContentHash.hexadecimal(entry.record.hash).prefix(12)), emphasis: .faint),
+                .init(
+                    .string(ContentHash.hexadecimal(entry.record.hash)),
+                    text: String(ContentHash.hexadecimal(entry.record.hash).prefix(12)), emphasis: .faint),
             ])
         }
         desk.show(listing, empty: "Nothing has happened.")

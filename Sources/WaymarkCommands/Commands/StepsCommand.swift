@@ -18,11 +18,15 @@ struct StepsCommand: Operating {
         let registry = desk.program.registry
         if let name = kind {
             guard let kind = registry.kind(name) else {
-                throw OperationFailure(.notFound, "Expected a step kind, but there is no \"\(name)\" in this build", help: "see `waymark steps`")
+                throw OperationFailure(
+                    .notFound, "Expected a step kind, but there is no \"\(name)\" in this build",
+                    help: "see `waymark steps`")
             }
             return describe(kind, desk)
         }
-        var listing = Listing(columns: [("kind", "KIND"), ("sort", "SORT"), ("outcomes", "OUTCOMES"), ("summary", "WHAT IT DOES")])
+        var listing = Listing(columns: [
+            ("kind", "KIND"), ("sort", "SORT"), ("outcomes", "OUTCOMES"), ("summary", "WHAT IT DOES"),
+        ])
         for name in registry.kindNames {
             guard let kind = registry.kind(name) else { continue }
             let outcomes = kind.outcomes(literals: MapValue([])).map(\.name)
@@ -41,13 +45,16 @@ struct StepsCommand: Operating {
             let outcomes = kind.outcomes(literals: MapValue([]))
             desk.console.write("\nEnds with: " + outcomes.map(\.words).joined(separator: ", ") + "\n")
         }
-        var listing = Listing(columns: [("group", "IN"), ("name", "NAME"), ("type", "TYPE"), ("required", ""), ("summary", "WHAT IT MEANS")])
+        var listing = Listing(columns: [
+            ("group", "IN"), ("name", "NAME"), ("type", "TYPE"), ("required", ""), ("summary", "WHAT IT MEANS"),
+        ])
         for (group, schema) in groups {
             for field in schema.fields {
                 let type = field.typedBy.map { "the type that `\($0)` names" } ?? field.type.title
                 listing.rows.append([
                     .init(group, emphasis: .faint), .init(field.name, emphasis: .strong), .init(type),
-                    .init(.bool(field.isRequired), text: field.isRequired ? "" : "optional", emphasis: .faint), .init(field.summary),
+                    .init(.bool(field.isRequired), text: field.isRequired ? "" : "optional", emphasis: .faint),
+                    .init(field.summary),
                 ])
             }
         }

@@ -18,7 +18,9 @@ enum TaskRows {
                 .init(.string(task.subject), text: task.subjectName), due(task, moments, now: session.now),
                 .init(task.role), .init(task.assignee), .init(task.title, emphasis: .faint),
                 .init(task.caseID, emphasis: .faint),
-                .init(.timestamp(Instant(row: task.openedAt).timestamp), text: moments.text(Instant(row: task.openedAt)), emphasis: .faint),
+                .init(
+                    .timestamp(Instant(row: task.openedAt).timestamp), text: moments.text(Instant(row: task.openedAt)),
+                    emphasis: .faint),
             ])
         }
         return listing

@@ -41,13 +41,17 @@ struct TaskText {
         case .open:
             let due = task.dueAt.map { ", " + moments.due(Instant(row: $0), now: session.now) } ?? ""
             lines.append("Open since \(moments.text(Instant(row: task.openedAt)))\(due)")
-            lines.append("May be done by: \(task.holders.joined(separator: ", "))\(task.assignee.map { "; claimed by \($0)" } ?? "")")
+            lines.append(
+                "May be done by: \(task.holders.joined(separator: ", "))\(task.assignee.map { "; claimed by \($0)" } ?? "")"
+            )
             lines.append("Ends with: " + view.outcomes.map(\.words).joined(separator: ", "))
             if !view.ladder.isEmpty { lines.append("Escalates to: " + view.ladder.joined(separator: ", then ")) }
             lines += form
         case .completed, .lapsed, .withdrawn:
             let end = task.endedAt.map { " on \(moments.text(Instant(row: $0)))" } ?? ""
-            lines.append("\(task.state.rawValue)\(end)\(task.endedBy.map { " by \($0)" } ?? "")\(task.outcome.map { ": \($0)" } ?? "")")
+            lines.append(
+                "\(task.state.rawValue)\(end)\(task.endedBy.map { " by \($0)" } ?? "")\(task.outcome.map { ": \($0)" } ?? "")"
+            )
         }
         return lines
     }
@@ -58,7 +62,8 @@ struct TaskText {
         return [style.dim("To be filled in")]
             + view.form.fields.map { field in
                 let name = field.name + String(repeating: " ", count: width - field.name.count)
-                return "  \(name)  \(field.isRequired ? "" : "(optional) ")\(field.summary) " + style.dim(field.type.title)
+                return "  \(name)  \(field.isRequired ? "" : "(optional) ")\(field.summary) "
+                    + style.dim(field.type.title)
             }
     }
 

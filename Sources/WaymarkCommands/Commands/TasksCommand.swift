@@ -42,7 +42,8 @@ struct TasksCommand: Operating {
             all ? .all : .mine, role: role, workflow: workflow, subject: subject, overdue: overdue, after: place,
             limit: limit
         ).run(in: session)
-        desk.show(TaskRows.listing(tasks, in: session), empty: all ? "No task is open." : "Nothing is asked of you now.")
+        desk.show(
+            TaskRows.listing(tasks, in: session), empty: all ? "No task is open." : "Nothing is asked of you now.")
         if tasks.count == limit, let last = tasks.last, desk.common.output == .table {
             desk.note("More with --after \(last.id)")
         }

@@ -5,7 +5,8 @@ package struct WaymarkCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "waymark",
         abstract: "Runs the processes of a programme: who decides what, when, and on what evidence.",
-        discussion: "Exit codes: 0 done, 1 findings, 2 wrong usage, 3 not found, 4 not permitted, 5 conflict or wrong state, 6 store unavailable, 70 a fault of ours.",
+        discussion:
+            "Exit codes: 0 done, 1 findings, 2 wrong usage, 3 not found, 4 not permitted, 5 conflict or wrong state, 6 store unavailable, 70 a fault of ours.",
         version: "0.1.0",
         groupedSubcommands: [
             CommandGroup(name: "Define", subcommands: [CheckCommand.self, StepsCommand.self]),

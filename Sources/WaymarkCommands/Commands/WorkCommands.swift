@@ -16,7 +16,8 @@ struct TaskOptions: ParsableArguments {
 
 /// Takes a task.
 struct ClaimCommand: Operating {
-    static let configuration = CommandConfiguration(commandName: "claim", abstract: "Take a task, so that others leave it.")
+    static let configuration = CommandConfiguration(
+        commandName: "claim", abstract: "Take a task, so that others leave it.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var target: TaskOptions
 
@@ -73,9 +74,11 @@ struct EscalateCommand: Operating {
         var reason = reason
         if reason == nil, desk.console.canAsk { reason = desk.console.readLine(prompt: "Why? ") }
         guard let reason, !reason.isEmpty else {
-            throw OperationFailure(.usage, "Expected a reason to escalate, but none was given", help: "say why with --reason")
+            throw OperationFailure(
+                .usage, "Expected a reason to escalate, but none was given", help: "say why with --reason")
         }
-        let task = try await WorkOnTask(target.task, .escalate(rung: to, reason: reason), key: target.key).run(in: session)
+        let task = try await WorkOnTask(target.task, .escalate(rung: to, reason: reason), key: target.key).run(
+            in: session)
         desk.note("Task \(task.id) may now be done by \(task.holders.joined(separator: ", ")).")
     }
 }

@@ -39,7 +39,10 @@ struct Listing {
         case .table: table(style, width: width)
         case .json: "[" + rows.map { "\n  " + json($0) }.joined(separator: ",") + (rows.isEmpty ? "]\n" : "\n]\n")
         case .ndjson: rows.map { json($0) + "\n" }.joined()
-        case .csv: ([columns.map(\.name)] + rows.map { $0.map { Self.csv($0.value) } }).map { $0.joined(separator: ",") + "\n" }.joined()
+        case .csv:
+            ([columns.map(\.name)] + rows.map { $0.map { Self.csv($0.value) } }).map {
+                $0.joined(separator: ",") + "\n"
+            }.joined()
         }
     }
 
@@ -78,7 +81,8 @@ struct Listing {
         var text = ""
         for (index, cell) in row.enumerated() {
             let isLast = index == row.count - 1
-            let shown = cell.text.count > widths[index] ? String(cell.text.prefix(max(1, widths[index] - 1))) + "…" : cell.text
+            let shown =
+                cell.text.count > widths[index] ? String(cell.text.prefix(max(1, widths[index] - 1))) + "…" : cell.text
             let padding = isLast ? "" : String(repeating: " ", count: max(0, widths[index] - shown.count) + 2)
             text += cell.emphasis.apply(shown, style) + padding
         }

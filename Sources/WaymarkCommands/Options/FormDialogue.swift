@@ -25,7 +25,8 @@ struct FormDialogue {
         guard outcomes.count > 1 else { return outcomes.first?.name }
         console.note("How does it end?\n")
         for (index, outcome) in outcomes.enumerated() {
-            console.note("  \(index + 1)  \(style.bold(outcome.name))\(outcome.summary.isEmpty ? "" : "  \(outcome.summary)")\n")
+            console.note(
+                "  \(index + 1)  \(style.bold(outcome.name))\(outcome.summary.isEmpty ? "" : "  \(outcome.summary)")\n")
         }
         while true {
             let answer = try line("number or name: ")
@@ -64,7 +65,8 @@ struct FormDialogue {
     }
 
     private func note(_ field: FieldSchema) -> String {
-        (field.summary.isEmpty ? "" : "  \(field.summary)") + style.dim(" (\(field.type.title)\(field.isRequired ? "" : ", may be left empty"))")
+        (field.summary.isEmpty ? "" : "  \(field.summary)")
+            + style.dim(" (\(field.type.title)\(field.isRequired ? "" : ", may be left empty"))")
     }
 
     private func askOne(_ field: FieldSchema) throws -> Value? {

@@ -24,7 +24,8 @@ struct FormInput {
         guard let type = path.type(in: .record(schema)) else {
             throw OperationFailure(
                 .usage, "Expected a field of the form, but \"\(assignment[..<equals])\" is none",
-                help: schema.fields.isEmpty ? "nothing is to be filled in" : "there are: " + schema.fields.map(\.name).joined(separator: ", "))
+                help: schema.fields.isEmpty
+                    ? "nothing is to be filled in" : "there are: " + schema.fields.map(\.name).joined(separator: ", "))
         }
         form = path.setting(try Self.value(text, type: type, name: path.text), in: form)
     }
@@ -96,7 +97,8 @@ struct FormPath {
     }
 
     private static func failure(_ text: String) -> OperationFailure {
-        OperationFailure(.usage, "Expected the name of a field, but \"\(text)\" is none", help: "write name or items[0].name")
+        OperationFailure(
+            .usage, "Expected the name of a field, but \"\(text)\" is none", help: "write name or items[0].name")
     }
 
     func type(in root: FieldType) -> FieldType? {

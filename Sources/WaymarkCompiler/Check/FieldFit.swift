@@ -10,7 +10,9 @@ enum FieldFit {
         case (.int, .number), (.uint, .integer), (.uint, .number): true
         case (.record(let record), .organisation), (.record(let record), .person): record.field("id") != nil
         case (.record(let record), .period): record.field("label") != nil
-        case (.string, .organisation), (.string, .person), (.string, .typeName), (.string, .period), (.timestamp, .instant): true
+        case (.string, .organisation), (.string, .person), (.string, .typeName), (.string, .period),
+            (.timestamp, .instant):
+            true
         case (.abstract("date"), .text), (.abstract("date"), .date), (.string, .date), (.string, .choice): true
         case (.enumeration(let type), .choice(let choice)): type.values.allSatisfy(choice.values.contains)
         case (.list(let element), .list(let inner)): fits(element, inner)
@@ -43,12 +45,15 @@ enum FieldFit {
             if !missing.isEmpty { return "it lacks " + missing.joined(separator: ", ") }
             let extra = record.fields.filter { schema.field($0.name) == nil }.map(\.name)
             if !extra.isEmpty { return "it has more than is asked for: " + extra.joined(separator: ", ") }
-            let wrong = schema.fields.first { field in record.field(field.name).map { !fits($0.type, field.type) } ?? false }
+            let wrong = schema.fields.first { field in
+                record.field(field.name).map { !fits($0.type, field.type) } ?? false
+            }
             return wrong.map { "`\($0.name)` is \($0.type.title)" }
         case (.list(let element), .list(let inner)): return help(element, inner)
         case (_, .list(let inner)) where fits(type, inner): return "put it into a list: ${[…]}"
         case (.record(let record), .text) where record.field("label") != nil: return "take its words: .label"
-        case (.int, .text), (.double, .text), (.bool, .text), (.timestamp, .text): return "string(x) makes text of a value"
+        case (.int, .text), (.double, .text), (.bool, .text), (.timestamp, .text):
+            return "string(x) makes text of a value"
         case (.string, .integer): return "int(x) makes a whole number of text"
         case (.string, .number): return "double(x) makes a number of text"
         default: return nil

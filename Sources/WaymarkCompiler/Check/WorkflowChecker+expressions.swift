@@ -33,7 +33,9 @@ extension WorkflowChecker {
 
     private static let caseType = RecordType(
         name: "case",
-        fields: ["id", "workflow", "title", "key", "subject"].map { .init(name: $0, type: .string) } + [.init(name: "started", type: .timestamp)])
+        fields: ["id", "workflow", "title", "key", "subject"].map { .init(name: $0, type: .string) } + [
+            .init(name: "started", type: .timestamp)
+        ])
     private static let parentType = RecordType(
         name: "parent", fields: [.init(name: "case", type: .string), .init(name: "workflow", type: .string)])
 
@@ -53,16 +55,21 @@ extension WorkflowChecker {
             text = String(text.dropFirst(2).dropLast())
             offset = 2
         }
-        return expression(text, offset: offset, scalar: scalar, span: node.span, loops: loops, at: step, includesOwn: includesOwn)
+        return expression(
+            text, offset: offset, scalar: scalar, span: node.span, loops: loops, at: step, includesOwn: includesOwn)
     }
 
     /// An expression that must be true or false.
     mutating func condition(
         _ node: YAMLNode, loops: [Int], at step: ParsedStep, includesOwn: Bool = false
     ) -> CheckedExpression? {
-        guard let expression = bareExpression(node, loops: loops, at: step, includesOwn: includesOwn) else { return nil }
+        guard let expression = bareExpression(node, loops: loops, at: step, includesOwn: includesOwn) else {
+            return nil
+        }
         if !expression.resultType.isAssignable(to: .bool) {
-            report(.wrongType, at: node.span, "a condition is true or false, but this is \(expression.resultType)", help: "compare it with something")
+            report(
+                .wrongType, at: node.span, "a condition is true or false, but this is \(expression.resultType)",
+                help: "compare it with something")
         }
         return expression
     }
@@ -80,7 +87,8 @@ extension WorkflowChecker {
                 case .type, .value: .expressionType
                 }
             report(
-                code, at: place(problem.start + offset, problem.end + offset, in: scalar, file: span.file), problem.message,
+                code, at: place(problem.start + offset, problem.end + offset, in: scalar, file: span.file),
+                problem.message,
                 help: problem.suggestion)
             if let suggestion = problem.suggestion { noteNames(in: suggestion) }
         }
@@ -116,7 +124,9 @@ extension WorkflowChecker {
     // MARK: - Templates
 
     /// A value with expressions in it.
-    mutating func template(_ node: YAMLNode, loops: [Int], at step: ParsedStep?, includesOwn: Bool = false) -> ValueTemplate {
+    mutating func template(_ node: YAMLNode, loops: [Int], at step: ParsedStep?, includesOwn: Bool = false)
+        -> ValueTemplate
+    {
         switch node.content {
         case .sequence(let items):
             let parts = items.map { template($0, loops: loops, at: step, includesOwn: includesOwn) }
@@ -130,7 +140,9 @@ extension WorkflowChecker {
             return constants.count == parts.count ? .constant(.map(MapValue(constants))) : .map(parts)
         case .scalar(let scalar):
             guard case .string(let text) = scalar.resolved, text.contains("${") else { return .constant(literal(node)) }
-            return text == "${" ? .constant(.string(text)) : textTemplate(text, scalar, node.span, loops: loops, at: step, includesOwn: includesOwn)
+            return text == "${"
+                ? .constant(.string(text))
+                : textTemplate(text, scalar, node.span, loops: loops, at: step, includesOwn: includesOwn)
         }
     }
 
@@ -142,7 +154,8 @@ extension WorkflowChecker {
             pieces = try TextPieces.cut(text)
         } catch {
             report(
-                .badTemplate, at: place(error.offset, error.offset + 2, in: scalar, file: span.file), "this ${ is not closed",
+                .badTemplate, at: place(error.offset, error.offset + 2, in: scalar, file: span.file),
+                "this ${ is not closed",
                 help: "add the missing }; write $${ for a plain ${")
             noteNames(in: text)
             return .constant(.null)
@@ -153,7 +166,9 @@ extension WorkflowChecker {
             switch piece {
             case .literal(let literal): parts.append(.literal(literal))
             case .expression(let source, let offset):
-                if let expression = expression(source, offset: offset, scalar: scalar, span: span, loops: loops, at: step, includesOwn: includesOwn) {
+                if let expression = expression(
+                    source, offset: offset, scalar: scalar, span: span, loops: loops, at: step, includesOwn: includesOwn
+                ) {
                     parts.append(.expression(expression))
                 } else {
                     isWhole = false
@@ -191,11 +206,16 @@ extension WorkflowChecker {
         case .constant(let value):
             for fault in type.faults(in: value).prefix(4) {
                 let path = fault.path.isEmpty ? "" : "\(fault.path): "
-                report(.wrongType, at: node.place(of: fault.path), "\(what) does not fit: \(path)\(fault.message)", help: fault.help)
+                report(
+                    .wrongType, at: node.place(of: fault.path), "\(what) does not fit: \(path)\(fault.message)",
+                    help: fault.help)
             }
         case .expression(let expression):
             guard !FieldFit.fits(expression.resultType, type) else { return }
-            report(.wrongType, at: node.span, "\(what) is \(type.title), but the expression gives \(FieldFit.words(expression.resultType))", help: FieldFit.help(expression.resultType, type))
+            report(
+                .wrongType, at: node.span,
+                "\(what) is \(type.title), but the expression gives \(FieldFit.words(expression.resultType))",
+                help: FieldFit.help(expression.resultType, type))
         case .text:
             if !FieldFit.fits(.string, type) { report(.wrongType, at: node.span, "\(what) is \(type.title), not text") }
         case .list(let items):
@@ -213,19 +233,25 @@ extension WorkflowChecker {
     private mutating func checkFits(_ entries: [NamedTemplate], _ type: FieldType, at node: YAMLNode, what: String) {
         switch type {
         case .any: break
-        case .map(let element): for entry in entries { checkFits(entry.value, element, at: node[entry.name] ?? node, what: what) }
+        case .map(let element):
+            for entry in entries { checkFits(entry.value, element, at: node[entry.name] ?? node, what: what) }
         case .record(let schema):
             for entry in entries {
                 guard let field = schema.field(entry.name) else {
                     let near = Nearest.word(to: entry.name, among: schema.fields.map(\.name))
                     let place = node.entries?.first { $0.key == entry.name }?.keySpan ?? node.span
-                    report(.wrongType, at: place, "\(what) has no field `\(entry.name)`", help: near.map { "did you mean `\($0)`?" } ?? "it is \(type.title)")
+                    report(
+                        .wrongType, at: place, "\(what) has no field `\(entry.name)`",
+                        help: near.map { "did you mean `\($0)`?" } ?? "it is \(type.title)")
                     continue
                 }
-                checkFits(entry.value, field.type, at: node[entry.name] ?? node, what: "\(what), field `\(entry.name)`,")
+                checkFits(
+                    entry.value, field.type, at: node[entry.name] ?? node, what: "\(what), field `\(entry.name)`,")
             }
             for field in schema.fields where field.isRequired && !entries.contains(where: { $0.name == field.name }) {
-                report(.wrongType, at: node.span, "\(what) needs the field `\(field.name)`", help: field.summary.isEmpty ? nil : field.summary)
+                report(
+                    .wrongType, at: node.span, "\(what) needs the field `\(field.name)`",
+                    help: field.summary.isEmpty ? nil : field.summary)
             }
         default: report(.wrongType, at: node.span, "\(what) is \(type.title), not a map")
         }

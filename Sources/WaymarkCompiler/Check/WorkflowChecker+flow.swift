@@ -6,11 +6,13 @@ extension WorkflowChecker {
     mutating func checkFlow(_ steps: [Step]) {
         for list in parsed.lists where !list.steps.isEmpty { checkList(list, steps) }
         for step in steps {
-            guard case .repeats(let loop) = step.construct, loop.passesMax == nil, loop.until != nil || loop.condition != nil,
+            guard case .repeats(let loop) = step.construct, loop.passesMax == nil,
+                loop.until != nil || loop.condition != nil,
                 !waits(loop.list, steps)
             else { continue }
             report(
-                .unboundedRepeat, at: parsed.steps[step.index].span, "a pass of this loop may wait on nobody, so it may run without end",
+                .unboundedRepeat, at: parsed.steps[step.index].span,
+                "a pass of this loop may wait on nobody, so it may run without end",
                 help: "add at_most:")
         }
     }
@@ -41,14 +43,16 @@ extension WorkflowChecker {
         var grew = true
         while grew {
             grew = false
-            for place in next.indices where !leaving.contains(place) && next[place].places.contains(where: leaving.contains) {
+            for place in next.indices
+            where !leaving.contains(place) && next[place].places.contains(where: leaving.contains) {
                 leaving.insert(place)
                 grew = true
             }
         }
         guard let stuck = next.indices.first(where: { !leaving.contains($0) }) else { return }
         report(
-            .endlessLoop, at: parsed.steps[nodes[stuck].index].span, "from `\(nodes[stuck].id)` there is no way out of the loop",
+            .endlessLoop, at: parsed.steps[nodes[stuck].index].span,
+            "from `\(nodes[stuck].id)` there is no way out of the loop",
             help: "let one of its outcomes continue, leave or stop")
     }
 
@@ -79,7 +83,8 @@ extension WorkflowChecker {
             if step.timeout != nil { names.append(BuiltInOutcome.timedOut) }
             return !names.isEmpty && names.allSatisfy { step.routes[$0] != nil }
         case .wait(.message):
-            return step.routes[BuiltInOutcome.received] != nil && (step.timeout == nil || step.routes[BuiltInOutcome.timedOut] != nil)
+            return step.routes[BuiltInOutcome.received] != nil
+                && (step.timeout == nil || step.routes[BuiltInOutcome.timedOut] != nil)
         case .call: return false
         default: return step.routes[BuiltInOutcome.done] != nil
         }
@@ -94,7 +99,8 @@ extension WorkflowChecker {
             case .uses(let use): return use.sort == .task
             case .wait: return true
             case .call(let call): return !call.detaches
-            case .parallel(let branches, let join, _): return join == .all && branches.contains { waits($0.list, steps) }
+            case .parallel(let branches, let join, _):
+                return join == .all && branches.contains { waits($0.list, steps) }
             case .repeats(let loop): return waits(loop.list, steps)
             case .choose(let branches, let otherwise?, _):
                 return waits(otherwise, steps) && branches.allSatisfy { waits($0.list, steps) }

@@ -5,7 +5,9 @@ import WaymarkYAML
 extension WorkflowChecker {
     /// Checks that a step that an expression reads can have run when it is read.
     mutating func checkOrder(of name: String, readBy reader: ParsedStep, at span: SourceSpan, includesOwn: Bool) {
-        guard name.hasPrefix("steps."), let read = parsed.steps.first(where: { $0.id == name.dropFirst(6) }) else { return }
+        guard name.hasPrefix("steps."), let read = parsed.steps.first(where: { $0.id == name.dropFirst(6) }) else {
+            return
+        }
         let readerPath = path(of: reader)
         let readPath = path(of: read)
         if includesOwn, readPath.contains(where: { $0.step == reader.index }) { return }
@@ -13,14 +15,16 @@ extension WorkflowChecker {
         for (left, right) in zip(readerPath, readPath) {
             guard left.list == right.list else {
                 return report(
-                    .neverWritten, at: span, "`\(read.id)` runs beside `\(reader.id)`, so it may not have run when it is read",
+                    .neverWritten, at: span,
+                    "`\(read.id)` runs beside `\(reader.id)`, so it may not have run when it is read",
                     help: "read it after the branches have joined")
             }
             if left.step == right.step { continue }
             if parsed.steps[right.step].position < parsed.steps[left.step].position { return }
             if repeats(left.list, from: right.step, to: left.step) { return }
             return report(
-                .neverWritten, at: span, "`\(read.id)` comes after `\(reader.id)`, so it cannot have run when it is read",
+                .neverWritten, at: span,
+                "`\(read.id)` comes after `\(reader.id)`, so it cannot have run when it is read",
                 help: "move the reading step behind it")
         }
         if read.index == reader.index, !isInLoop(readerPath, reader) {
@@ -61,7 +65,8 @@ extension WorkflowChecker {
             let step = parsed.steps[index]
             guard step.position >= later else { return false }
             return (step.node["outcomes"]?.entries ?? []).contains { entry in
-                guard let id = entry.value["go_to"]?.text, let target = parsed.steps.first(where: { $0.id == id }) else { return false }
+                guard let id = entry.value["go_to"]?.text, let target = parsed.steps.first(where: { $0.id == id })
+                else { return false }
                 return target.list == list && target.position <= earlier
             }
         }

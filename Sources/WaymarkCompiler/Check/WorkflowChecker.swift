@@ -66,11 +66,14 @@ struct WorkflowChecker {
     // MARK: - Header
 
     private mutating func checkSubject() {
-        guard !parsed.subject.isEmpty, environment.registerSchema.organisationTypes[parsed.subject] == nil else { return }
+        guard !parsed.subject.isEmpty, environment.registerSchema.organisationTypes[parsed.subject] == nil else {
+            return
+        }
         let known = environment.registerSchema.organisationTypes.keys.sorted()
         report(
             .unknownSubject, at: parsed.subjectSpan, "the register has no type of organisation `\(parsed.subject)`",
-            help: Nearest.word(to: parsed.subject, among: known).map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
+            help: Nearest.word(to: parsed.subject, among: known).map { "did you mean `\($0)`?" } ?? "there are: "
+                + known.joined(separator: ", "))
     }
 
     private mutating func checkKey() {
@@ -112,13 +115,17 @@ struct WorkflowChecker {
             diagnostics.add(contentsOf: parser.diagnostics)
             for name in parser.usedTypes { use("type", name) }
             guard let initial = entry.value["initial"] else {
-                report(.missingKey, at: entry.keySpan, "the variable `\(entry.key)` needs `initial`", help: "give its first value: initial: []")
+                report(
+                    .missingKey, at: entry.keySpan, "the variable `\(entry.key)` needs `initial`",
+                    help: "give its first value: initial: []")
                 variables.append(Variable(name: entry.key, type: type, initial: .null))
                 continue
             }
             let value = literal(initial)
             for fault in type.faults(in: value) {
-                report(.wrongType, at: initial.place(of: fault.path), "the first value of `\(entry.key)` does not fit: \(fault.message)", help: fault.help)
+                report(
+                    .wrongType, at: initial.place(of: fault.path),
+                    "the first value of `\(entry.key)` does not fit: \(fault.message)", help: fault.help)
             }
             variables.append(Variable(name: entry.key, type: type, initial: value))
         }
@@ -131,7 +138,9 @@ struct WorkflowChecker {
             guard let node = entry.value["default"], let field = parsed.inputs.field(entry.key) else { continue }
             let value = literal(node)
             for fault in field.type.faults(in: value) {
-                report(.wrongType, at: node.place(of: fault.path), "the default of `\(entry.key)` does not fit: \(fault.message)", help: fault.help)
+                report(
+                    .wrongType, at: node.place(of: fault.path),
+                    "the default of `\(entry.key)` does not fit: \(fault.message)", help: fault.help)
             }
             defaults[entry.key] = value
         }
@@ -168,13 +177,18 @@ struct WorkflowChecker {
         let known = ["title", "in", "position"]
         for entry in entries where !known.contains(entry.key) {
             let near = Nearest.word(to: entry.key, among: known)
-            report(.unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in a role", help: near.map { "did you mean `\($0)`?" } ?? "there are: title, in, position")
+            report(
+                .unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in a role",
+                help: near.map { "did you mean `\($0)`?" } ?? "there are: title, in, position")
         }
         guard let organisation = node["in"] else {
-            report(.missingKey, at: node.span, "a role needs `in`: the organisation whose people hold it", help: "write in: subject")
+            report(
+                .missingKey, at: node.span, "a role needs `in`: the organisation whose people hold it",
+                help: "write in: subject")
             return nil
         }
-        let positions = (node["position"]?.items ?? node["position"].map { [$0] } ?? []).compactMap { position -> String? in
+        let positions = (node["position"]?.items ?? node["position"].map { [$0] } ?? []).compactMap {
+            position -> String? in
             guard let name = position.text else { return nil }
             checkPosition(name, at: position.span)
             return name
@@ -182,7 +196,9 @@ struct WorkflowChecker {
         guard let expression = bareExpression(organisation, loops: loops, at: step) else { return nil }
         checkOrganisation(expression, at: organisation.span)
         return RoleRule(
-            name: name, title: node["title"]?.text ?? positions.first.flatMap { environment.registerSchema.positions[$0]?.title } ?? name.replacing("_", with: " "),
+            name: name,
+            title: node["title"]?.text ?? positions.first.flatMap { environment.registerSchema.positions[$0]?.title }
+                ?? name.replacing("_", with: " "),
             organisation: expression, positions: positions)
     }
 
@@ -191,7 +207,8 @@ struct WorkflowChecker {
         guard known[name] == nil else { return }
         report(
             .unknownPosition, at: span, "the register has no position `\(name)`",
-            help: Nearest.word(to: name, among: known.keys.sorted()).map { "did you mean `\($0)`?" } ?? "see the positions in the register's types")
+            help: Nearest.word(to: name, among: known.keys.sorted()).map { "did you mean `\($0)`?" }
+                ?? "see the positions in the register's types")
     }
 
     private mutating func checkOrganisation(_ expression: CheckedExpression, at span: SourceSpan) {
@@ -204,7 +221,9 @@ struct WorkflowChecker {
             }
         }
         guard !isOrganisation(expression.resultType) else { return }
-        report(.wrongType, at: span, "a role is held in an organisation, but this is \(expression.resultType)", help: "write subject, subject.area_team or org(\"…\")")
+        report(
+            .wrongType, at: span, "a role is held in an organisation, but this is \(expression.resultType)",
+            help: "write subject, subject.area_team or org(\"…\")")
     }
 
     private mutating func readDuties(_ node: YAMLNode, steps: [Step]) -> [DutyRule] {
@@ -215,7 +234,9 @@ struct WorkflowChecker {
         var duties: [DutyRule] = []
         for item in items {
             guard let entry = item.entries?.first, item.entries?.count == 1 else {
-                report(.notAMapping, at: item.span, "a rule is a map with one key", help: "write - different_people: [first, second]")
+                report(
+                    .notAMapping, at: item.span, "a rule is a map with one key",
+                    help: "write - different_people: [first, second]")
                 continue
             }
             switch entry.key {
@@ -224,7 +245,9 @@ struct WorkflowChecker {
             case "not_submitter": duties += humanSteps(entry.value, steps).map { .notSubmitter(step: $0) }
             case "not_from":
                 guard let step = entry.value["step"], let organisation = entry.value["organisation"] else {
-                    report(.missingKey, at: entry.keySpan, "`not_from` needs `step` and `organisation`", help: "write { step: id, organisation: subject }")
+                    report(
+                        .missingKey, at: entry.keySpan, "`not_from` needs `step` and `organisation`",
+                        help: "write { step: id, organisation: subject }")
                     continue
                 }
                 guard let index = humanSteps(step, steps).first,
@@ -233,7 +256,10 @@ struct WorkflowChecker {
                 duties.append(.notFrom(step: index, organisation: expression))
             default:
                 let known = ["different_people", "same_person", "not_from", "not_submitter"]
-                report(.unknownKey, at: entry.keySpan, "`\(entry.key)` is not a rule", help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
+                report(
+                    .unknownKey, at: entry.keySpan, "`\(entry.key)` is not a rule",
+                    help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: "
+                        + known.joined(separator: ", "))
             }
         }
         return duties
@@ -247,7 +273,9 @@ struct WorkflowChecker {
             }
             if isUnknown(parsed.steps[step.index]) { return nil }
             guard case .uses(let use) = step.construct, use.sort == .task else {
-                report(.dutyOnMachine, at: item.span, "nobody does `\(id)`, so no rule about people can hold for it", help: "name a step that people do")
+                report(
+                    .dutyOnMachine, at: item.span, "nobody does `\(id)`, so no rule about people can hold for it",
+                    help: "name a step that people do")
                 return nil
             }
             return step.index
@@ -338,13 +366,19 @@ struct WorkflowChecker {
 
     private mutating func checkUse() {
         for declared in parsed.declared where !used.contains("\(declared.kind) \(declared.name)") {
-            report(.unused, .warning, at: declared.span, "the \(declared.kind) `\(declared.name)` is never used", help: "use it or leave it out")
+            report(
+                .unused, .warning, at: declared.span, "the \(declared.kind) `\(declared.name)` is never used",
+                help: "use it or leave it out")
         }
         for entry in parsed.header["vars"]?.entries ?? [] where !used.contains("variable \(entry.key)") {
-            report(.unused, .warning, at: entry.keySpan, "the variable `\(entry.key)` is never read", help: "read it as vars.\(entry.key), or leave it out")
+            report(
+                .unused, .warning, at: entry.keySpan, "the variable `\(entry.key)` is never read",
+                help: "read it as vars.\(entry.key), or leave it out")
         }
         for entry in parsed.header["roles"]?.entries ?? [] where !used.contains("role \(entry.key)") {
-            report(.unused, .warning, at: entry.keySpan, "the role `\(entry.key)` is never used", help: "use it or leave it out")
+            report(
+                .unused, .warning, at: entry.keySpan, "the role `\(entry.key)` is never used",
+                help: "use it or leave it out")
         }
     }
 }

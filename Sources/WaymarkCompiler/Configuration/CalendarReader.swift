@@ -8,7 +8,8 @@ package enum CalendarReader {
     package static func read(_ text: String, file: String) -> (calendar: WorkingCalendar?, diagnostics: Diagnostics) {
         var reader = ConfigurationFile(text, file: file)
         guard let root = reader.root else { return (nil, reader.diagnostics) }
-        reader.allow(["name", "title", "source", "zone", "weekend", "hours", "years", "holidays"], in: root, as: "a calendar")
+        reader.allow(
+            ["name", "title", "source", "zone", "weekend", "hours", "years", "holidays"], in: root, as: "a calendar")
         let name = reader.text("name", in: root) ?? ""
         let zone = reader.text("zone", in: root) ?? "UTC"
         let weekend = reader.items("weekend", in: root).compactMap { item -> Weekday? in
@@ -20,15 +21,20 @@ package enum CalendarReader {
         }
         let holidays = reader.items("holidays", in: root).compactMap { item -> Holiday? in
             guard let date = item["date"]?.text.flatMap({ LocalDate($0) }) else {
-                reader.report("a holiday needs a date", at: item.span, help: "write { date: 2013-12-25, title: Christmas Day }")
+                reader.report(
+                    "a holiday needs a date", at: item.span, help: "write { date: 2013-12-25, title: Christmas Day }")
                 return nil
             }
             return Holiday(date: date, title: item["title"]?.scalar?.text ?? "")
         }
         let opening = time("open", root, &reader)
         let closing = time("close", root, &reader)
-        guard case .int(let from)? = root["years"]?["from"]?.scalar?.resolved, case .int(let to)? = root["years"]?["to"]?.scalar?.resolved, from <= to else {
-            reader.report("`years` says which years the calendar knows", at: root["years"]?.span ?? root.span, help: "write { from: 2011, to: 2030 }")
+        guard case .int(let from)? = root["years"]?["from"]?.scalar?.resolved,
+            case .int(let to)? = root["years"]?["to"]?.scalar?.resolved, from <= to
+        else {
+            reader.report(
+                "`years` says which years the calendar knows", at: root["years"]?.span ?? root.span,
+                help: "write { from: 2011, to: 2030 }")
             return (nil, reader.diagnostics)
         }
         guard !reader.diagnostics.hasErrors, let opening, let closing else { return (nil, reader.diagnostics) }
@@ -47,7 +53,9 @@ package enum CalendarReader {
 
     private static func time(_ key: String, _ root: YAMLNode, _ reader: inout ConfigurationFile) -> LocalTime? {
         if let time = root["hours"]?[key]?.text.flatMap({ LocalTime($0) }) { return time }
-        reader.report("`hours` needs `\(key)`", at: root["hours"]?.span ?? root.span, help: "write hours: { open: \"09:00\", close: \"17:00\" }")
+        reader.report(
+            "`hours` needs `\(key)`", at: root["hours"]?.span ?? root.span,
+            help: "write hours: { open: \"09:00\", close: \"17:00\" }")
         return nil
     }
 }

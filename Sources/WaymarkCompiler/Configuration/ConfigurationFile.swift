@@ -44,7 +44,8 @@ struct ConfigurationFile {
         for entry in node.entries ?? [] where !keys.contains(entry.key) {
             report(
                 "`\(entry.key)` has no meaning in \(what)", at: entry.keySpan,
-                help: Nearest.word(to: entry.key, among: keys).map { "did you mean `\($0)`?" } ?? "there are: " + keys.joined(separator: ", "))
+                help: Nearest.word(to: entry.key, among: keys).map { "did you mean `\($0)`?" } ?? "there are: "
+                    + keys.joined(separator: ", "))
         }
     }
 }

@@ -37,7 +37,9 @@ package struct RegisterReader {
     }
 
     /// Reads the files of a register, the types first.
-    package static func read(_ files: [(file: String, text: String)]) -> (content: RegisterContent, diagnostics: Diagnostics) {
+    package static func read(_ files: [(file: String, text: String)]) -> (
+        content: RegisterContent, diagnostics: Diagnostics
+    ) {
         var reader = RegisterReader()
         var sources = files.map { ConfigurationFile($0.text, file: $0.file) }
         for index in sources.indices {
@@ -66,7 +68,8 @@ package struct RegisterReader {
     ]
 
     private mutating func readTypes(_ root: YAMLNode, _ source: inout ConfigurationFile) {
-        source.allow(["organisation_types", "positions", "organisations", "people"], in: root, as: "a file of the register")
+        source.allow(
+            ["organisation_types", "positions", "organisations", "people"], in: root, as: "a file of the register")
         for entry in root["organisation_types"]?.entries ?? [] {
             source.allow(["title", "relations", "attributes"], in: entry.value, as: "a type of organisation")
             let relations = (entry.value["relations"]?.entries ?? []).map {
@@ -101,7 +104,9 @@ package struct RegisterReader {
             else { continue }
             guard let type = content.schema.organisationTypes[typeName] else {
                 let known = content.schema.organisationTypes.keys.sorted()
-                source.report("there is no type of organisation `\(typeName)`", at: node["type"]?.span ?? node.span, help: Nearest.word(to: typeName, among: known).map { "did you mean `\($0)`?" })
+                source.report(
+                    "there is no type of organisation `\(typeName)`", at: node["type"]?.span ?? node.span,
+                    help: Nearest.word(to: typeName, among: known).map { "did you mean `\($0)`?" })
                 continue
             }
             note(id, at: node["id"]?.span ?? node.span, &source)
@@ -109,7 +114,9 @@ package struct RegisterReader {
             if let other = shorts.updateValue(id, forKey: short) {
                 source.report("the short name \(short) is taken by \(other)", at: node["short"]?.span ?? node.span)
             }
-            source.allow(["id", "type", "name", "short"] + type.relations.map(\.name) + type.attributes.fields.map(\.name), in: node, as: "an organisation of type \(typeName)")
+            source.allow(
+                ["id", "type", "name", "short"] + type.relations.map(\.name) + type.attributes.fields.map(\.name),
+                in: node, as: "an organisation of type \(typeName)")
             var relations: [(name: String, id: String)] = []
             for relation in type.relations {
                 guard let target = source.text(relation.name, in: node) else { continue }
@@ -129,7 +136,9 @@ package struct RegisterReader {
         }
     }
 
-    private func attributes(of node: YAMLNode, _ type: RegisterSchema.OrganisationType, _ source: inout ConfigurationFile) -> MapValue {
+    private func attributes(
+        of node: YAMLNode, _ type: RegisterSchema.OrganisationType, _ source: inout ConfigurationFile
+    ) -> MapValue {
         var pairs: [(Value, Value)] = []
         for field in type.attributes.fields {
             guard let entry = node[field.name] else { continue }
@@ -141,7 +150,9 @@ package struct RegisterReader {
             case .string(let text)?: value = .string(text)
             case .null?, nil: value = .null
             }
-            for fault in field.type.faults(in: value) { source.report("`\(field.name)`: \(fault.message)", at: entry.span, help: fault.help) }
+            for fault in field.type.faults(in: value) {
+                source.report("`\(field.name)`: \(fault.message)", at: entry.span, help: fault.help)
+            }
             pairs.append((.string(field.name), value))
         }
         return MapValue(pairs)
@@ -155,7 +166,9 @@ package struct RegisterReader {
                 continue
             }
             if type != relation.type {
-                report("`\(relation.relation)` leads to a \(relation.type), but \(relation.id) is a \(type)", at: relation.span)
+                report(
+                    "`\(relation.relation)` leads to a \(relation.type), but \(relation.id) is a \(type)",
+                    at: relation.span)
             }
         }
     }
@@ -170,7 +183,8 @@ package struct RegisterReader {
             var person = Person(id: id, name: name)
             for item in source.items("holds", in: node) {
                 source.allow(["position", "in", "from", "until"], in: item, as: "what a person holds")
-                guard let position = source.text("position", in: item), let organisation = source.text("in", in: item) else { continue }
+                guard let position = source.text("position", in: item), let organisation = source.text("in", in: item)
+                else { continue }
                 person.appointments.append(
                     Appointment(
                         position: position, organisation: organisation, from: date("from", item, &source),
@@ -195,7 +209,9 @@ package struct RegisterReader {
         for appointment in appointments {
             guard let position = content.schema.positions[appointment.position] else {
                 let known = content.schema.positions.keys.sorted()
-                report("there is no position `\(appointment.position)`", at: appointment.span, help: Nearest.word(to: appointment.position, among: known).map { "did you mean `\($0)`?" })
+                report(
+                    "there is no position `\(appointment.position)`", at: appointment.span,
+                    help: Nearest.word(to: appointment.position, among: known).map { "did you mean `\($0)`?" })
                 continue
             }
             guard let type = types[appointment.organisation] else {
@@ -203,7 +219,9 @@ package struct RegisterReader {
                 continue
             }
             if !position.organisationTypes.contains(type) {
-                report("\(appointment.position) is held in a \(position.organisationTypes.joined(separator: " or ")), but \(appointment.organisation) is a \(type)", at: appointment.span)
+                report(
+                    "\(appointment.position) is held in a \(position.organisationTypes.joined(separator: " or ")), but \(appointment.organisation) is a \(type)",
+                    at: appointment.span)
             }
         }
     }

@@ -5,7 +5,8 @@ import WaymarkYAML
 /// Reads vocabularies: closed lists that workflows name.
 package enum VocabularyReader {
     /// Reads the vocabularies of a file, by name.
-    package static func read(_ text: String, file: String) -> (vocabularies: [String: Value], diagnostics: Diagnostics) {
+    package static func read(_ text: String, file: String) -> (vocabularies: [String: Value], diagnostics: Diagnostics)
+    {
         var reader = ConfigurationFile(text, file: file)
         guard let root = reader.root else { return ([:], reader.diagnostics) }
         reader.allow(["vocabularies"], in: root, as: "a file of vocabularies")

@@ -13,9 +13,12 @@ extension WorkflowChecker {
         let timeout = step["timeout"].flatMap { deadline($0, of: step) }
         return Step(
             id: step.id, index: step.index, list: step.list, position: step.position, loops: step.loops,
-            title: step["title"]?.scalar?.text ?? step.id.replacing("_", with: " "), summary: step["summary"]?.scalar?.text,
-            citation: step["cite"]?.scalar?.text, when: step["when"].flatMap { condition($0, loops: step.loops, at: step) },
-            assignments: assignments(of: step), milestone: step["milestone"]?.scalar?.text, retry: step["retry"].flatMap { retry($0) },
+            title: step["title"]?.scalar?.text ?? step.id.replacing("_", with: " "),
+            summary: step["summary"]?.scalar?.text,
+            citation: step["cite"]?.scalar?.text,
+            when: step["when"].flatMap { condition($0, loops: step.loops, at: step) },
+            assignments: assignments(of: step), milestone: step["milestone"]?.scalar?.text,
+            retry: step["retry"].flatMap { retry($0) },
             timeout: timeout, routes: routes(of: step, construct: construct, isHuman: isHuman), construct: construct)
     }
 
@@ -24,7 +27,8 @@ extension WorkflowChecker {
         case "uses": return uses(step)
         case "parallel":
             return .parallel(
-                branches: step.branches.map { Branch(name: $0.name, list: $0.list) }, join: join(step, branches: step.branches.count),
+                branches: step.branches.map { Branch(name: $0.name, list: $0.list) },
+                join: join(step, branches: step.branches.count),
                 rest: rest(step))
         case "choose": return choose(step)
         case "for_each": return forEach(step)
@@ -34,7 +38,8 @@ extension WorkflowChecker {
         case "send": return send(step)
         case "stop":
             guard let outcome = step["stop"]?.text else {
-                report(.notText, at: step["stop"]?.span ?? step.span, "`stop` names an outcome", help: "write stop: done")
+                report(
+                    .notText, at: step["stop"]?.span ?? step.span, "`stop` names an outcome", help: "write stop: done")
                 return .set
             }
             return .stop(outcome: outcome)
@@ -47,7 +52,9 @@ extension WorkflowChecker {
     private mutating func assignments(of step: ParsedStep) -> [NamedTemplate] {
         guard let node = step["set"] else { return [] }
         guard let entries = node.entries else {
-            report(.notAMapping, at: node.span, "`set` is a map of variables and values", help: "write set: { variable: value }")
+            report(
+                .notAMapping, at: node.span, "`set` is a map of variables and values",
+                help: "write set: { variable: value }")
             return []
         }
         return entries.map { entry in
@@ -57,7 +64,8 @@ extension WorkflowChecker {
             } else {
                 report(
                     .unknownVariable, at: entry.keySpan, "there is no variable `\(entry.key)`",
-                    help: Nearest.word(to: entry.key, among: variables.map(\.name)).map { "did you mean `\($0)`?" } ?? "declare it under `vars`")
+                    help: Nearest.word(to: entry.key, among: variables.map(\.name)).map { "did you mean `\($0)`?" }
+                        ?? "declare it under `vars`")
             }
             return NamedTemplate(name: entry.key, value: value)
         }
@@ -70,10 +78,14 @@ extension WorkflowChecker {
             case ("attempts", .int(let number)?) where (1...100).contains(number): policy.attempts = Int(number)
             case ("factor", .int(let number)?) where number >= 1: policy.factor = Double(number)
             case ("factor", .double(let number)?) where number >= 1: policy.factor = number
-            case ("first", .string(let text)?): policy.firstPause = span(text, at: entry.value.span) ?? policy.firstPause
-            case ("longest", .string(let text)?): policy.longestPause = span(text, at: entry.value.span) ?? policy.longestPause
+            case ("first", .string(let text)?):
+                policy.firstPause = span(text, at: entry.value.span) ?? policy.firstPause
+            case ("longest", .string(let text)?):
+                policy.longestPause = span(text, at: entry.value.span) ?? policy.longestPause
             default:
-                report(.badValue, at: entry.keySpan, "`\(entry.key)` does not make sense in `retry`", help: "write { attempts: 5, first: 2 seconds, factor: 3, longest: 1 hour }")
+                report(
+                    .badValue, at: entry.keySpan, "`\(entry.key)` does not make sense in `retry`",
+                    help: "write { attempts: 5, first: 2 seconds, factor: 3, longest: 1 hour }")
             }
         }
         return policy
@@ -83,7 +95,8 @@ extension WorkflowChecker {
         do {
             return try ElapsedSpan(parsing: text).milliseconds
         } catch {
-            report(.badValue, at: span, "\"\(text)\" is not a length of time", help: "write 2 seconds, 5 minutes or PT30S")
+            report(
+                .badValue, at: span, "\"\(text)\" is not a length of time", help: "write 2 seconds, 5 minutes or PT30S")
             return nil
         }
     }
@@ -98,7 +111,9 @@ extension WorkflowChecker {
         do {
             pieces = try TextPieces.cut(scalar.text)
         } catch {
-            report(.badTemplate, at: place(error.offset, error.offset + 2, in: scalar, file: node.span.file), "this ${ is not closed", help: "add the missing }")
+            report(
+                .badTemplate, at: place(error.offset, error.offset + 2, in: scalar, file: node.span.file),
+                "this ${ is not closed", help: "add the missing }")
             noteNames(in: scalar.text)
             return nil
         }
@@ -115,7 +130,9 @@ extension WorkflowChecker {
                 offset += text.unicodeScalars.count
             case .expression(let source, let start):
                 tokens.append(.expression(anchors.count))
-                if let anchor = expression(source, offset: start, scalar: scalar, span: node.span, loops: step.loops, at: step) {
+                if let anchor = expression(
+                    source, offset: start, scalar: scalar, span: node.span, loops: step.loops, at: step)
+                {
                     checkAnchor(anchor, at: node.span)
                     anchors.append(anchor)
                 } else {
@@ -130,7 +147,8 @@ extension WorkflowChecker {
         } catch {
             let start = (offsets.indices.contains(error.segment) ? offsets[error.segment] : 0) + error.offset
             report(
-                .badDeadline, at: place(start, start + max(1, error.length), in: scalar, file: node.span.file), error.message,
+                .badDeadline, at: place(start, start + max(1, error.length), in: scalar, file: node.span.file),
+                error.message,
                 help: error.help ?? "write 5 working days, 2 weeks before ${…} or on 31 March")
             return nil
         }
@@ -141,7 +159,9 @@ extension WorkflowChecker {
         case .dyn, .timestamp, .string, .abstract("date"): return
         case .record(let record) where record.field("end") != nil: return
         default:
-            report(.wrongType, at: span, "a deadline is reckoned from a date, a moment or a period, not from \(anchor.resultType)")
+            report(
+                .wrongType, at: span,
+                "a deadline is reckoned from a date, a moment or a period, not from \(anchor.resultType)")
         }
     }
 
@@ -152,7 +172,9 @@ extension WorkflowChecker {
         case .string("any")?: return .any
         case .int(let count)? where count >= 1:
             if let branches, count > branches {
-                report(.badJoin, at: node.span, "`join` waits for \(count) branches, but there are \(branches)", help: "write at most \(branches)")
+                report(
+                    .badJoin, at: node.span, "`join` waits for \(count) branches, but there are \(branches)",
+                    help: "write at most \(branches)")
             }
             return .count(Int(count))
         default:
@@ -182,8 +204,10 @@ extension WorkflowChecker {
             if item["else"] != nil {
                 otherwise = branch.list
             } else if let when = item["when"] {
-                if let condition = condition(when, loops: step.loops, at: step) { guarded.append(GuardedBranch(when: condition, list: branch.list)) }
-            } else {
+                if let condition = condition(when, loops: step.loops, at: step) {
+                    guarded.append(GuardedBranch(when: condition, list: branch.list))
+                }
+            } else if item.entries?.count == 1 {
                 report(.missingKey, at: item.span, "a branch of `choose` needs `when`", help: "or make it the `else`")
             }
         }
@@ -200,13 +224,17 @@ extension WorkflowChecker {
 
     private mutating func forEach(_ step: ParsedStep) -> Construct {
         guard let name = step["for_each"]?.text else {
-            report(.notText, at: step["for_each"]?.span ?? step.span, "`for_each` names the item", help: "write for_each: item")
+            report(
+                .notText, at: step["for_each"]?.span ?? step.span, "`for_each` names the item",
+                help: "write for_each: item")
             return .set
         }
         // A list that is missing is reported where the form is read.
         guard let list = step.branches.first?.list else { return .set }
         guard let node = step["in"] else {
-            report(.missingKey, at: step.span, "`for_each` needs `in`: the list that it goes through", help: "write in: vocabulary.domains")
+            report(
+                .missingKey, at: step.span, "`for_each` needs `in`: the list that it goes through",
+                help: "write in: vocabulary.domains")
             return .set
         }
         guard let items = bareExpression(node, loops: step.loops, at: step) else { return .set }
@@ -220,13 +248,17 @@ extension WorkflowChecker {
             switch node.text {
             case "parallel": break
             case "one_by_one": mode = .oneByOne
-            case "any_order": report(.notAvailable, at: node.span, "`mode: any_order` is not available in this version", help: "write parallel or one_by_one")
+            case "any_order":
+                report(
+                    .notAvailable, at: node.span, "`mode: any_order` is not available in this version",
+                    help: "write parallel or one_by_one")
             default: report(.badValue, at: node.span, "`mode` is parallel or one_by_one")
             }
         }
         return .forEach(
             ForEachStep(
-                item: name, items: items, list: list, mode: mode, join: join(step, branches: nil), rest: rest(step), isOpen: false))
+                item: name, items: items, list: list, mode: mode, join: join(step, branches: nil), rest: rest(step),
+                isOpen: false))
     }
 
     private mutating func repeats(_ step: ParsedStep) -> Construct {
@@ -252,15 +284,22 @@ extension WorkflowChecker {
 
     private mutating func wait(_ step: ParsedStep) -> Construct {
         guard let node = step["wait"], let entries = node.entries, let first = entries.first else {
-            report(.notAMapping, at: step["wait"]?.span ?? step.span, "`wait` says for what", help: "write { until: 5 working days }, { message: name } or { condition: … }")
+            report(
+                .notAMapping, at: step["wait"]?.span ?? step.span, "`wait` says for what",
+                help: "write { until: 5 working days }, { message: name } or { condition: … }")
             return .set
         }
         let known = ["for", "until", "condition", "message", "keep"]
         for entry in entries where !known.contains(entry.key) {
             if entry.key == "milestone" {
-                report(.notAvailable, at: entry.keySpan, "waiting for a milestone is not available in this version", help: "wait for a message")
+                report(
+                    .notAvailable, at: entry.keySpan, "waiting for a milestone is not available in this version",
+                    help: "wait for a message")
             } else {
-                report(.unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in `wait`", help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
+                report(
+                    .unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in `wait`",
+                    help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: "
+                        + known.joined(separator: ", "))
             }
         }
         if let time = node["for"] ?? node["until"] {
@@ -296,7 +335,9 @@ extension WorkflowChecker {
         let others = environment.workflows.values.filter { $0.workflow != parsed.name }
         guard !others.isEmpty, parsed.messages[name] != nil else { return }
         guard !others.contains(where: { $0.sends[name] != nil }), parsed.interface.sends[name] == nil else { return }
-        report(.messageNeverSent, .warning, at: span, "nobody sends the message `\(name)`", help: "send it from a workflow, or from outside")
+        report(
+            .messageNeverSent, .warning, at: span, "nobody sends the message `\(name)`",
+            help: "send it from a workflow, or from outside")
     }
 
     private mutating func call(_ step: ParsedStep) -> Construct {
@@ -306,7 +347,8 @@ extension WorkflowChecker {
             let known = environment.workflows.keys.sorted()
             report(
                 .unknownWorkflow, at: node.span, "there is no workflow `\(name)`",
-                help: Nearest.word(to: name, among: known).map { "did you mean `\($0)`?" } ?? (known.isEmpty ? nil : "there are: " + known.joined(separator: ", ")))
+                help: Nearest.word(to: name, among: known).map { "did you mean `\($0)`?" }
+                    ?? (known.isEmpty ? nil : "there are: " + known.joined(separator: ", ")))
             return .set
         }
         let each = step["each"].flatMap { bareExpression($0, loops: step.loops, at: step) }
@@ -323,7 +365,8 @@ extension WorkflowChecker {
         let detaches = if case .bool(true)? = step["detach"]?.scalar?.resolved { true } else { false }
         return .call(
             CallStep(
-                workflow: name, subject: subject, inputs: inputs, each: each, item: item, detaches: detaches, outputs: other.outputs))
+                workflow: name, subject: subject, inputs: inputs, each: each, item: item, detaches: detaches,
+                outputs: other.outputs))
     }
 
     /// A workflow that is not there now, for sources that were checked when it was.
@@ -336,16 +379,26 @@ extension WorkflowChecker {
 
     private mutating func callInputs(of step: ParsedStep, _ other: WorkflowInterface) -> [NamedTemplate] {
         let entries = step["with"]?.entries ?? []
-        let meant = Set(entries.compactMap { other.inputs.field($0.key) == nil ? Nearest.word(to: $0.key, among: other.inputs.fields.map(\.name)) : $0.key })
+        let meant = Set(
+            entries.compactMap {
+                other.inputs.field($0.key) == nil
+                    ? Nearest.word(to: $0.key, among: other.inputs.fields.map(\.name)) : $0.key
+            })
         for field in other.inputs.fields where field.isRequired && !meant.contains(field.name) {
-            report(.missingParameter, at: step["call"]?.span ?? step.span, "\(other.workflow) needs the input `\(field.name)`: \(field.type.title)", help: "add it under `with`")
+            report(
+                .missingParameter, at: step["call"]?.span ?? step.span,
+                "\(other.workflow) needs the input `\(field.name)`: \(field.type.title)", help: "add it under `with`")
         }
         return entries.map { entry in
             let value = template(entry.value, loops: step.loops, at: step)
             if let field = other.inputs.field(entry.key) {
                 checkFits(value, field.type, at: entry.value, what: "the input `\(entry.key)`")
             } else if !environment.isTrusted {
-                report(.unknownInput, at: entry.keySpan, "\(other.workflow) has no input `\(entry.key)`", help: Nearest.word(to: entry.key, among: other.inputs.fields.map(\.name)).map { "did you mean `\($0)`?" })
+                report(
+                    .unknownInput, at: entry.keySpan, "\(other.workflow) has no input `\(entry.key)`",
+                    help: Nearest.word(to: entry.key, among: other.inputs.fields.map(\.name)).map {
+                        "did you mean `\($0)`?"
+                    })
             }
             return NamedTemplate(name: entry.key, value: value)
         }
@@ -356,7 +409,9 @@ extension WorkflowChecker {
         let name = node.text ?? ""
         checkMessage(name, at: node.span)
         guard let to = step["to"] else {
-            report(.missingKey, at: step.span, "`send` needs `to`", help: "write to: parent, to: children or to: { workflow: …, subject: …, key: … }")
+            report(
+                .missingKey, at: step.span, "`send` needs `to`",
+                help: "write to: parent, to: children or to: { workflow: …, subject: …, key: … }")
             return .set
         }
         var data: [NamedTemplate] = []
@@ -370,7 +425,10 @@ extension WorkflowChecker {
     private mutating func check(_ data: [NamedTemplate], against message: RecordSchema, of step: ParsedStep) {
         for entry in step["data"]?.entries ?? [] {
             guard let field = message.field(entry.key) else {
-                report(.unknownParameter, at: entry.keySpan, "the message `\(message.name)` has no field `\(entry.key)`", help: Nearest.word(to: entry.key, among: message.fields.map(\.name)).map { "did you mean `\($0)`?" })
+                report(
+                    .unknownParameter, at: entry.keySpan, "the message `\(message.name)` has no field `\(entry.key)`",
+                    help: Nearest.word(to: entry.key, among: message.fields.map(\.name)).map { "did you mean `\($0)`?" }
+                )
                 continue
             }
             if let value = data.first(where: { $0.name == entry.key })?.value {
@@ -387,17 +445,28 @@ extension WorkflowChecker {
         }
         let known = ["case", "workflow", "subject", "subjects", "key"]
         for entry in node.entries ?? [] where !known.contains(entry.key) {
-            report(.unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in `to`", help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
+            report(
+                .unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in `to`",
+                help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: "
+                    + known.joined(separator: ", "))
         }
         if let id = node["case"] { return .id(template(id, loops: step.loops, at: step)) }
         guard let workflow = node["workflow"]?.text else {
-            report(.badValue, at: node.span, "`to` is parent, children, { case: … } or { workflow: …, subject: …, key: … }")
+            report(
+                .badValue, at: node.span, "`to` is parent, children, { case: … } or { workflow: …, subject: …, key: … }"
+            )
             return .parent
         }
         let place = node["workflow"]?.span ?? node.span
         if workflow != parsed.name, environment.workflows[workflow] == nil, !environment.isTrusted {
-            report(.unknownWorkflow, at: place, "there is no workflow `\(workflow)`", help: Nearest.word(to: workflow, among: environment.workflows.keys.sorted()).map { "did you mean `\($0)`?" })
-        } else if let other = environment.workflows[workflow], parsed.messages[message] != nil, !other.waitsFor.contains(message) {
+            report(
+                .unknownWorkflow, at: place, "there is no workflow `\(workflow)`",
+                help: Nearest.word(to: workflow, among: environment.workflows.keys.sorted()).map {
+                    "did you mean `\($0)`?"
+                })
+        } else if let other = environment.workflows[workflow], parsed.messages[message] != nil,
+            !other.waitsFor.contains(message)
+        {
             report(
                 .messageNeverReceived, .warning, at: place, "\(workflow) never waits for the message `\(message)`",
                 help: other.waitsFor.isEmpty ? nil : "it waits for: " + other.waitsFor.sorted().joined(separator: ", "))
@@ -407,7 +476,9 @@ extension WorkflowChecker {
             return .cohort(workflow: workflow, subjects: template(subjects, loops: step.loops, at: step), key: key)
         }
         guard let subject = node["subject"] else {
-            report(.missingKey, at: node.span, "`to` needs `subject` or `subjects` beside `workflow`", help: "add subject: ${subject.id}")
+            report(
+                .missingKey, at: node.span, "`to` needs `subject` or `subjects` beside `workflow`",
+                help: "add subject: ${subject.id}")
             return .parent
         }
         return .only(workflow: workflow, subject: template(subject, loops: step.loops, at: step), key: key)

@@ -13,7 +13,8 @@ extension WorkflowChecker {
             let word = node.scalar?.text ?? ""
             report(
                 .unknownStepKind, at: node.span, "no plugin of this build has the step kind `\(word)`",
-                help: Nearest.word(to: word, among: environment.registry.kindNames).map { "did you mean `\($0)`?" } ?? "see `waymark steps`")
+                help: Nearest.word(to: word, among: environment.registry.kindNames).map { "did you mean `\($0)`?" }
+                    ?? "see `waymark steps`")
             // What stands beside it is still read, so that its own faults are found and what it names counts as used.
             for entry in step["with"]?.entries ?? [] {
                 _ = template(entry.value, loops: step.loops, at: step)
@@ -35,7 +36,10 @@ extension WorkflowChecker {
 
     private mutating func parameters(of step: ParsedStep, _ kind: AnyStepKind) -> ([NamedTemplate], MapValue) {
         let entries = step["with"]?.entries ?? []
-        if let with = step["with"], with.entries == nil { report(.notAMapping, at: with.span, "`with` is a map of parameters", help: "write with: { parameter: value }") }
+        if let with = step["with"], with.entries == nil {
+            report(
+                .notAMapping, at: with.span, "`with` is a map of parameters", help: "write with: { parameter: value }")
+        }
         var parameters: [NamedTemplate] = []
         var literals = MapValue([])
         let schema = retyped(kind.parameters, of: step)
@@ -43,7 +47,8 @@ extension WorkflowChecker {
             guard let field = schema.field(entry.key) else {
                 report(
                     .unknownParameter, at: entry.keySpan, "\(kind.name) has no parameter `\(entry.key)`",
-                    help: Nearest.word(to: entry.key, among: schema.fields.map(\.name)).map { "did you mean `\($0)`?" } ?? "it has: " + schema.fields.map(\.name).joined(separator: ", "))
+                    help: Nearest.word(to: entry.key, among: schema.fields.map(\.name)).map { "did you mean `\($0)`?" }
+                        ?? "it has: " + schema.fields.map(\.name).joined(separator: ", "))
                 continue
             }
             let value = template(entry.value, loops: step.loops, at: step)
@@ -51,16 +56,23 @@ extension WorkflowChecker {
                 literals[key: .string(entry.key)] = constant
                 checkLiteral(constant, field, at: entry.value.span)
             } else if field.isLiteral {
-                report(.notLiteral, at: entry.value.span, "`\(entry.key)` is a constant, because the checker must know it", help: "write the value itself")
+                report(
+                    .notLiteral, at: entry.value.span, "`\(entry.key)` is a constant, because the checker must know it",
+                    help: "write the value itself")
             }
             checkFits(value, field.type, at: entry.value, what: "the parameter `\(entry.key)`")
             parameters.append(NamedTemplate(name: entry.key, value: normalised(value, field.type)))
         }
         // A name that is misspelt is reported as such, not as missing too.
-        let meant = Set(entries.compactMap { schema.field($0.key) == nil ? Nearest.word(to: $0.key, among: schema.fields.map(\.name)) : $0.key })
-        for field in schema.fields where field.isRequired && !meant.contains(field.name) && (step["with"] == nil || step["with"]?.entries != nil) {
+        let meant = Set(
+            entries.compactMap {
+                schema.field($0.key) == nil ? Nearest.word(to: $0.key, among: schema.fields.map(\.name)) : $0.key
+            })
+        for field in schema.fields
+        where field.isRequired && !meant.contains(field.name) && (step["with"] == nil || step["with"]?.entries != nil) {
             report(
-                .missingParameter, at: step["uses"]?.span ?? step.span, "\(kind.name) needs the parameter `\(field.name)`: \(field.type.title)",
+                .missingParameter, at: step["uses"]?.span ?? step.span,
+                "\(kind.name) needs the parameter `\(field.name)`: \(field.type.title)",
                 help: field.summary.isEmpty ? "add it under `with`" : "add it under `with`: \(field.summary)")
         }
         reportFaults(kind.faults(literals: literals), entries, step)
@@ -90,7 +102,9 @@ extension WorkflowChecker {
             case .choice?: break
             case .any? where parsed.header["types"]?[word]?.text != "any": break  // its own fault is reported
             case .some:
-                report(.unknownType, at: span, "the type `\(word)` is not a `one_of` type", help: "name a type that is { one_of: [a, b] }")
+                report(
+                    .unknownType, at: span, "the type `\(word)` is not a `one_of` type",
+                    help: "name a type that is { one_of: [a, b] }")
             case nil:
                 let near = Nearest.word(to: word, among: parsed.types.keys.sorted())
                 if let near { use("type", near) }
@@ -103,7 +117,9 @@ extension WorkflowChecker {
             let known = bundle.templates.keys.sorted()
             report(
                 .unknownTemplate, at: span, "there is no template `\(word)` beside the workflow",
-                help: Nearest.word(to: word, among: known).map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "put it into the folder templates" : "there are: " + known.joined(separator: ", ")))
+                help: Nearest.word(to: word, among: known).map { "did you mean `\($0)`?" }
+                    ?? (known.isEmpty
+                        ? "put it into the folder templates" : "there are: " + known.joined(separator: ", ")))
         }
     }
 
@@ -113,7 +129,9 @@ extension WorkflowChecker {
 
     private mutating func refuseHumanKeys(_ step: ParsedStep, kind: String) {
         for entry in step.node.entries ?? [] where Self.humanKeys.contains(entry.key) {
-            report(.notHuman, at: entry.keySpan, "`\(entry.key)` is for steps that people do, but nobody does \(kind)", help: "leave it out")
+            report(
+                .notHuman, at: entry.keySpan, "`\(entry.key)` is for steps that people do, but nobody does \(kind)",
+                help: "leave it out")
             if entry.key == "role", let role = entry.value.text { use("role", role) }
         }
     }
@@ -121,7 +139,8 @@ extension WorkflowChecker {
     private mutating func human(_ step: ParsedStep, needsRole: Bool = true) -> HumanPart? {
         let role = step["role"].flatMap { self.role(of: step, $0) }
         if step["role"] == nil, needsRole {
-            report(.noRole, at: step.span, "the step says not who does it", help: "add role: with a role of the workflow")
+            report(
+                .noRole, at: step.span, "the step says not who does it", help: "add role: with a role of the workflow")
         }
         let due = step["due"].flatMap { deadline($0, of: step) }
         var reminders: [DeadlineTemplate] = []
@@ -139,7 +158,9 @@ extension WorkflowChecker {
             case "continue":
                 whenOverdue = .end
                 if step["due"] == nil {
-                    report(.noDeadline, at: node.span, "`when_overdue` rests on a deadline, but the step has no `due`", help: "add due:")
+                    report(
+                        .noDeadline, at: node.span, "`when_overdue` rests on a deadline, but the step has no `due`",
+                        help: "add due:")
                 }
             default: report(.badValue, at: node.span, "`when_overdue` is stay_open or continue")
             }
@@ -148,7 +169,9 @@ extension WorkflowChecker {
         return role.map { HumanPart(role: $0, due: due, reminders: reminders, ladder: rungs, whenOverdue: whenOverdue) }
     }
 
-    private mutating func requireDue(_ deadline: DeadlineTemplate, _ step: ParsedStep, at span: SourceSpan, what: String) {
+    private mutating func requireDue(
+        _ deadline: DeadlineTemplate, _ step: ParsedStep, at span: SourceSpan, what: String
+    ) {
         guard deadline.rule.dependsOnDue, step["due"] == nil else { return }
         report(.noDeadline, at: span, "\(what) rests on a deadline, but the step has no `due`", help: "add due:")
     }
@@ -163,20 +186,26 @@ extension WorkflowChecker {
         if let near { use("role", near) }
         report(
             .unknownRole, at: node.span, "there is no role `\(name)`",
-            help: near.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "declare it under `roles`" : "there are: " + known.joined(separator: ", ")))
+            help: near.map { "did you mean `\($0)`?" }
+                ?? (known.isEmpty ? "declare it under `roles`" : "there are: " + known.joined(separator: ", ")))
         return nil
     }
 
     private mutating func ladder(_ step: ParsedStep) -> [Rung] {
         guard let node = step["escalate"] else { return [] }
         guard let items = node.items else {
-            report(.notAList, at: node.span, "`escalate` is a list of rungs", help: "write - { after: 3 working days overdue, to: role }")
+            report(
+                .notAList, at: node.span, "`escalate` is a list of rungs",
+                help: "write - { after: 3 working days overdue, to: role }")
             return []
         }
         return items.compactMap { item in
             let known = ["after", "to", "hand_over"]
             for entry in item.entries ?? [] where !known.contains(entry.key) {
-                report(.unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in a rung", help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: after, to, hand_over")
+                report(
+                    .unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in a rung",
+                    help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" }
+                        ?? "there are: after, to, hand_over")
             }
             guard let to = item["to"] else {
                 report(.missingKey, at: item.span, "a rung needs `to`: the role that may act from then on")
@@ -196,7 +225,9 @@ extension WorkflowChecker {
     mutating func routes(of step: ParsedStep, construct: Construct, isHuman: Bool) -> [String: Route] {
         guard let node = step["outcomes"] else { return [:] }
         guard let entries = node.entries else {
-            report(.notAMapping, at: node.span, "`outcomes` is a map of outcomes and where they lead", help: "write outcomes: { done: continue }")
+            report(
+                .notAMapping, at: node.span, "`outcomes` is a map of outcomes and where they lead",
+                help: "write outcomes: { done: continue }")
             return [:]
         }
         let known = outcomes(of: step, construct)
@@ -205,7 +236,8 @@ extension WorkflowChecker {
             if let known, !known.contains(entry.key) {
                 report(
                     .unknownOutcome, at: entry.keySpan, "the step never ends with `\(entry.key)`",
-                    help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "it ends with: " + known.joined(separator: ", "))
+                    help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "it ends with: "
+                        + known.joined(separator: ", "))
             }
             routes[entry.key] = route(entry, of: step)
         }
@@ -238,7 +270,8 @@ extension WorkflowChecker {
         if let outcome = entry.value["stop"]?.text { return .stop(outcome: outcome) }
         if let list = step.detours[entry.key] { return .steps(list: list) }
         report(
-            .badValue, at: entry.value.span, "an outcome leads to `continue`, `leave`, { go_to: id }, { stop: outcome } or { steps: […] }")
+            .badValue, at: entry.value.span,
+            "an outcome leads to `continue`, `leave`, { go_to: id }, { stop: outcome } or { steps: […] }")
         return .next
     }
 
@@ -250,7 +283,8 @@ extension WorkflowChecker {
         guard target.list == step.list else {
             report(
                 .goToElsewhere, at: node.span, "`\(id)` stands in another list than `\(step.id)`",
-                help: "go to a step of the same list: " + parsed.lists[step.list].steps.map { parsed.steps[$0].id }.joined(separator: ", "))
+                help: "go to a step of the same list: "
+                    + parsed.lists[step.list].steps.map { parsed.steps[$0].id }.joined(separator: ", "))
             return .next
         }
         return .goTo(step: target.index)

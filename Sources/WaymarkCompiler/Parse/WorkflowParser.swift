@@ -16,7 +16,8 @@ struct WorkflowParser {
         workflow = ParsedWorkflow(
             subjectSpan: span,
             interface: WorkflowInterface(
-                workflow: "", subjectType: "", inputs: RecordSchema(name: "inputs"), outputs: RecordSchema(name: "outputs"),
+                workflow: "", subjectType: "", inputs: RecordSchema(name: "inputs"),
+                outputs: RecordSchema(name: "outputs"),
                 messages: [:], sends: [:], waitsFor: [], hasKey: false))
     }
 
@@ -33,13 +34,16 @@ struct WorkflowParser {
     }
 
     private static let headerKeys = [
-        "workflow", "version", "title", "source", "summary", "subject", "id", "key", "inputs", "outputs", "vars", "roles",
+        "workflow", "version", "title", "source", "summary", "subject", "id", "key", "inputs", "outputs", "vars",
+        "roles",
         "rules", "types", "messages", "tables", "steps",
     ]
 
     mutating func parse(_ document: YAMLNode) -> ParsedWorkflow {
         guard let entries = document.entries else {
-            report(.notAMapping, at: document.span, "a workflow is a map of keys such as workflow, subject and steps", help: "begin with workflow: name")
+            report(
+                .notAMapping, at: document.span, "a workflow is a map of keys such as workflow, subject and steps",
+                help: "begin with workflow: name")
             return workflow
         }
         for entry in entries {
@@ -50,7 +54,9 @@ struct WorkflowParser {
             workflow.header[entry.key] = entry.value
         }
         if let tables = entries.first(where: { $0.key == "tables" }) {
-            report(.notAvailable, at: tables.keySpan, "decision tables are not available in this version", help: "compute the value with a step kind")
+            report(
+                .notAvailable, at: tables.keySpan, "decision tables are not available in this version",
+                help: "compute the value with a step kind")
         }
         readNames(document)
         readTypes()
@@ -77,7 +83,9 @@ struct WorkflowParser {
         workflow.subject = text("subject", in: document, isRequired: true) ?? ""
         workflow.subjectSpan = document["subject"]?.span ?? document.span
         if let key = document["key"] {
-            guard let items = key.items else { return report(.notAList, at: key.span, "`key` is a list of inputs", help: "write key: [name]") }
+            guard let items = key.items else {
+                return report(.notAList, at: key.span, "`key` is a list of inputs", help: "write key: [name]")
+            }
             workflow.key = items.compactMap(\.text)
         }
     }
@@ -86,12 +94,16 @@ struct WorkflowParser {
         guard let value = node[key] else {
             if isRequired {
                 let start = node.span.start
-                report(.missingKey, at: SourceSpan(file: file, start: start, end: start), "a workflow needs `\(key)`", help: "add \(key): …")
+                report(
+                    .missingKey, at: SourceSpan(file: file, start: start, end: start), "a workflow needs `\(key)`",
+                    help: "add \(key): …")
             }
             return nil
         }
         guard let scalar = value.scalar, value.text != nil || key == "version" else {
-            report(.notText, at: value.span, "`\(key)` is text", help: value.scalar.map { "put it in quotes: \"\($0.text)\"" })
+            report(
+                .notText, at: value.span, "`\(key)` is text",
+                help: value.scalar.map { "put it in quotes: \"\($0.text)\"" })
             return nil
         }
         return scalar.text
@@ -164,14 +176,20 @@ struct WorkflowParser {
     mutating func type(_ node: YAMLNode, name: String) -> FieldType {
         if let word = node.text { return namedType(word, node.span) }
         guard let entry = node.entries?.first, node.entries?.count == 1 else {
-            report(.unknownType, at: node.span, "expected a type", help: "write a word such as text or period, or { one_of: [a, b] }")
+            report(
+                .unknownType, at: node.span, "expected a type",
+                help: "write a word such as text or period, or { one_of: [a, b] }")
             return .any
         }
         switch entry.key {
         case "one_of":
             let words = (entry.value.items ?? []).compactMap(\.text)
-            guard let items = entry.value.items, !items.isEmpty, words.count == items.count, Set(words).count == words.count else {
-                report(.unknownType, at: entry.value.span, "`one_of` is a list of different words", help: "write { one_of: [a, b] }; put true, null and numbers in quotes")
+            guard let items = entry.value.items, !items.isEmpty, words.count == items.count,
+                Set(words).count == words.count
+            else {
+                report(
+                    .unknownType, at: entry.value.span, "`one_of` is a list of different words",
+                    help: "write { one_of: [a, b] }; put true, null and numbers in quotes")
                 return .any
             }
             return .choice(.init(name: name, values: words))
@@ -207,7 +225,8 @@ struct WorkflowParser {
     private static let later = ["race", "any_order", "decide", "exclusive", "try", "cancel"]
     private static let instead = [
         "race": "use parallel with join: any", "any_order": "use parallel", "decide": "use choose",
-        "try": "route the outcomes of the steps with `outcomes`", "catch": "route the outcomes of the steps with `outcomes`",
+        "try": "route the outcomes of the steps with `outcomes`",
+        "catch": "route the outcomes of the steps with `outcomes`",
         "available_while": "use when",
     ]
     private static let common = [
@@ -226,7 +245,9 @@ struct WorkflowParser {
     private mutating func readSteps(_ document: YAMLNode) {
         guard let steps = workflow.header["steps"] else {
             let start = document.span.start
-            return report(.missingKey, at: SourceSpan(file: file, start: start, end: start), "a workflow needs `steps`", help: "add steps: with at least one step")
+            return report(
+                .missingKey, at: SourceSpan(file: file, start: start, end: start), "a workflow needs `steps`",
+                help: "add steps: with at least one step")
         }
         _ = readList(steps, owner: nil, name: nil, loops: [])
     }
@@ -238,7 +259,9 @@ struct WorkflowParser {
             report(.notAList, at: node.span, "steps are a list", help: "begin each step with - id: …")
             return index
         }
-        if items.isEmpty { report(.emptyList, at: node.span, "this list has no steps", help: "add a step, or leave the branch out") }
+        if items.isEmpty {
+            report(.emptyList, at: node.span, "this list has no steps", help: "add a step, or leave the branch out")
+        }
         for item in items { readStep(item, list: index, loops: loops) }
         return index
     }
@@ -253,12 +276,15 @@ struct WorkflowParser {
         if idNode == nil {
             report(.missingKey, at: span, "a step needs an `id`", help: "add id: with a name that expressions can use")
         } else if !Self.isSnakeCase(id) {
-            report(.badID, at: span, "the id `\(idNode?.scalar?.text ?? "")` is not in snake case", help: "use small letters, digits and _, beginning with a letter; at most 64 characters")
+            report(
+                .badID, at: span, "the id `\(idNode?.scalar?.text ?? "")` is not in snake case",
+                help: "use small letters, digits and _, beginning with a letter; at most 64 characters")
         }
         if !id.isEmpty, let first = workflow.steps.first(where: { $0.id == id }) {
             diagnostics.add(
                 Diagnostic(
-                    .duplicateID, at: span, "the id `\(id)` is taken", help: "ids are unique in the file, so that expressions can name steps",
+                    .duplicateID, at: span, "the id `\(id)` is taken",
+                    help: "ids are unique in the file, so that expressions can name steps",
                     notes: [.init("the first is here", at: first.span)]))
         }
         let index = workflow.steps.count
@@ -288,7 +314,8 @@ struct WorkflowParser {
         if entries.contains(where: { Self.later.contains($0.key) }) { return nil }
         if found.count > 1 {
             report(
-                .severalConstructs, at: found[1].keySpan, "a step does one thing, but this has `\(found[0].key)` and `\(found[1].key)`",
+                .severalConstructs, at: found[1].keySpan,
+                "a step does one thing, but this has `\(found[0].key)` and `\(found[1].key)`",
                 help: "make two steps of it")
         }
         if let first = found.first { return first.key }
@@ -305,8 +332,13 @@ struct WorkflowParser {
         guard let construct, let own = Self.keys[construct] else { return }
         let known = Self.common + own
         for entry in entries where !known.contains(entry.key) {
-            if Self.constructs.contains(entry.key) || Self.later.contains(entry.key) || Self.laterKeys.contains(entry.key) { continue }
-            reportUnknownKey(entry, in: construct == "set" ? "a step with `set`" : "a step with `\(construct)`", known: known)
+            if Self.constructs.contains(entry.key) || Self.later.contains(entry.key)
+                || Self.laterKeys.contains(entry.key)
+            {
+                continue
+            }
+            reportUnknownKey(
+                entry, in: construct == "set" ? "a step with `set`" : "a step with `\(construct)`", known: known)
         }
     }
 

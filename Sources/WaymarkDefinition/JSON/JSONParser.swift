@@ -17,9 +17,9 @@ package struct JSONParser {
     private let isExact: Bool
 
     /// Reads one value; nothing but white space may follow it.
-    /// - Parameters:
-    ///   - bytes: The text in UTF-8.
-    ///   - style: Whether tagged maps become moments, spans and the like again.
+    ///
+    /// `bytes`: The text in UTF-8.
+    /// `style`: Whether tagged maps become moments, spans and the like again.
     package static func parse(_ bytes: [UInt8], style: JSONText.Style = .exact) throws(Failure) -> Value {
         let result: Result<Value, Failure> = bytes.withUnsafeBufferPointer { buffer in
             var parser = JSONParser(bytes: buffer, isExact: style == .exact)
@@ -142,7 +142,9 @@ package struct JSONParser {
             case UInt8(ascii: ","): position += 1
             case UInt8(ascii: "}"):
                 position += 1
-                if isExact, pairs.count == 1, key.hasPrefix("@"), !key.hasPrefix("@@"), let value = Self.untagged(key, item) {
+                if isExact, pairs.count == 1, key.hasPrefix("@"), !key.hasPrefix("@@"),
+                    let value = Self.untagged(key, item)
+                {
                     return value
                 }
                 return .map(MapValue(pairs))
@@ -178,7 +180,9 @@ package struct JSONParser {
         guard digits.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []
         for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else { return nil }
+            guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else {
+                return nil
+            }
             bytes.append(byte)
         }
         return bytes

@@ -83,7 +83,10 @@ extension RecordSchema {
     /// - Throws: the first fault, with its path.
     public func normalised(_ value: Value) throws(FieldFailure) -> Value {
         guard case .map(let map) = value else {
-            throw FieldFailure(message: "expected a record with \(fields.map(\.name).joined(separator: ", ")), but found \(value.shortDescription)")
+            throw FieldFailure(
+                message:
+                    "expected a record with \(fields.map(\.name).joined(separator: ", ")), but found \(value.shortDescription)"
+            )
         }
         if let fault = faults(in: value).first { throw fault }
         var pairs: [(Value, Value)] = []
@@ -104,7 +107,9 @@ extension RecordSchema {
             guard let item = map[field.name], item != .null else {
                 if field.isRequired {
                     faults.append(
-                        FieldFailure(path: field.name, message: "a value is required: \(field.type.title)", help: field.summary.isEmpty ? nil : field.summary))
+                        FieldFailure(
+                            path: field.name, message: "a value is required: \(field.type.title)",
+                            help: field.summary.isEmpty ? nil : field.summary))
                 }
                 continue
             }
@@ -114,7 +119,8 @@ extension RecordSchema {
             faults.append(
                 FieldFailure(
                     path: key.text ?? key.shortDescription, message: "there is no such field",
-                    help: fields.isEmpty ? "nothing is to be filled in" : "there are: " + fields.map(\.name).joined(separator: ", ")))
+                    help: fields.isEmpty
+                        ? "nothing is to be filled in" : "there are: " + fields.map(\.name).joined(separator: ", ")))
         }
         return faults
     }

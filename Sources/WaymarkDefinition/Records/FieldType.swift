@@ -67,7 +67,8 @@ public indirect enum FieldType: Hashable, Sendable {
         case .choice(let type): "one of " + type.values.joined(separator: ", ")
         case .list(let element): "a list of: " + element.title
         case .map(let element): "a map to: " + element.title
-        case .record(let schema): schema.fields.isEmpty ? "a record" : "{ \(schema.fields.map(\.name).joined(separator: ", ")) }"
+        case .record(let schema):
+            schema.fields.isEmpty ? "a record" : "{ \(schema.fields.map(\.name).joined(separator: ", ")) }"
         case .document: "a document"
         case .organisation: "an organisation's id"
         case .person: "a person's id"

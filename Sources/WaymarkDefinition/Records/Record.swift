@@ -36,7 +36,8 @@ extension Record {
         for field in Self.fields {
             guard let value = map[field.schema.name] else {
                 guard !field.schema.isRequired else {
-                    throw FieldFailure(path: field.schema.name, message: "a value is required", help: field.schema.summary)
+                    throw FieldFailure(
+                        path: field.schema.name, message: "a value is required", help: field.schema.summary)
                 }
                 continue
             }

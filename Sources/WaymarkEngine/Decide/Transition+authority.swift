@@ -9,7 +9,8 @@ extension Transition {
     @discardableResult
     func authorise(_ task: TaskState, in activity: Activity, forComment: Bool = false) throws -> Person {
         guard let person = context.principal.person else {
-            throw Rejection(.notPermitted, "Expected a person to act, but the command came from \(context.principal.name)")
+            throw Rejection(
+                .notPermitted, "Expected a person to act, but the command came from \(context.principal.name)")
         }
         let step = try step(of: activity)
         let allowed = try holders(of: task, step: step, frame: activity.frame)

@@ -27,7 +27,8 @@ extension Transition {
             moves.append(
                 .run(
                     list: try enterBranch(
-                        branch.list, of: step, activity: activity, frame: list.frame, branch: index, item: branch.item)))
+                        branch.list, of: step, activity: activity, frame: list.frame, branch: index, item: branch.item))
+            )
         }
         moveFirst(moves)
         return .waiting
@@ -68,7 +69,8 @@ extension Transition {
             throw EvaluationFailure("expected a list from `\(loop.items.source)`, found \(value.shortDescription)")
         }
         guard items.count <= Limits.itemsMax else {
-            throw EvaluationFailure("`\(loop.items.source)` gives \(items.count) items; the limit is \(Limits.itemsMax)")
+            throw EvaluationFailure(
+                "`\(loop.items.source)` gives \(items.count) items; the limit is \(Limits.itemsMax)")
         }
         return try beginBranches(
             items.map { (list: loop.list, item: $0) }, join: loop.join, of: step, in: list,

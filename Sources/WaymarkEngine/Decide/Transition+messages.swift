@@ -27,7 +27,8 @@ extension Transition {
         case .only(let workflow, let subject, let key):
             return [
                 MessageTarget(
-                    workflow: workflow, subject: try text(subject, in: scope), key: try key.map { try text($0, in: scope) })
+                    workflow: workflow, subject: try text(subject, in: scope),
+                    key: try key.map { try text($0, in: scope) })
             ]
         case .cohort(let workflow, let subjects, let key):
             let key = try key.map { try text($0, in: scope) }

@@ -72,9 +72,10 @@ package struct CaseIdentity: Sendable {
         state.inputs = inputs
         state.subject = subject.id
         let fallback = ([definition.workflow] + parts + [subject.short]).joined(separator: "-")
-        proposedID = try definition.caseID?.evaluated(
-            in: CaseScope(state, frame: 0, definition: definition, context: context)
-        ).printed ?? fallback
+        proposedID =
+            try definition.caseID?.evaluated(
+                in: CaseScope(state, frame: 0, definition: definition, context: context)
+            ).printed ?? fallback
     }
 
     private static func checked(_ given: MapValue, definition: CompiledDefinition) throws -> MapValue {
@@ -83,7 +84,8 @@ package struct CaseIdentity: Sendable {
         for field in definition.inputs.fields {
             guard let value = given[field.name] ?? definition.inputDefaults[field.name] else {
                 if field.isRequired {
-                    faults.append(FieldFailure(path: field.name, message: "a value is required", help: field.type.title))
+                    faults.append(
+                        FieldFailure(path: field.name, message: "a value is required", help: field.type.title))
                 }
                 continue
             }

@@ -100,7 +100,8 @@ extension Transition {
         }
         let next = rung ?? task.rung + 1
         guard next > task.rung else {
-            throw Rejection(.wrongState, "Expected to climb to rung \(next), but the task already stands on rung \(task.rung)")
+            throw Rejection(
+                .wrongState, "Expected to climb to rung \(next), but the task already stands on rung \(task.rung)")
         }
         guard next >= 1, next <= ladder.count else {
             throw Rejection(
@@ -126,7 +127,8 @@ extension Transition {
         if let outcome, outcome.needsReason, reason == nil, command.form["reason"] == nil {
             throw Rejection(
                 .invalid, "Expected a reason for \(outcome.name), but none was given",
-                help: "say why with --reason", faults: [FieldFailure(path: "reason", message: "a reason is required for \(outcome.name)")])
+                help: "say why with --reason",
+                faults: [FieldFailure(path: "reason", message: "a reason is required for \(outcome.name)")])
         }
         try check(command.form, against: use.form)
         let result: AnyStepResult
@@ -136,7 +138,8 @@ extension Transition {
                 task.parameters, stepContext(step))
         } catch let refusal as Refusal {
             throw Rejection(
-                .invalid, "Expected to take what was handed in for \(step.title), but it has \(refusal.faults.count == 1 ? "a fault" : "\(refusal.faults.count) faults")",
+                .invalid,
+                "Expected to take what was handed in for \(step.title), but it has \(refusal.faults.count == 1 ? "a fault" : "\(refusal.faults.count) faults")",
                 help: "mend it and hand it in again; nothing was lost", faults: refusal.faults)
         }
         guard use.outcomes.contains(where: { $0.name == result.outcome }) else {
@@ -176,7 +179,8 @@ extension Transition {
         guard let name = command.outcome else { return use.outcomes.count == 1 ? use.outcomes[0] : nil }
         guard let outcome = use.outcomes.first(where: { $0.name == name }) else {
             throw Rejection(
-                .invalid, "Expected one of the task's outcomes, but \"\(name)\" is none", help: "choose one of: \(names)")
+                .invalid, "Expected one of the task's outcomes, but \"\(name)\" is none",
+                help: "choose one of: \(names)")
         }
         return outcome
     }
@@ -199,7 +203,9 @@ extension Transition {
         }
         guard text.count <= Limits.reasonCharactersMax else {
             throw Rejection(
-                .invalid, "Expected to \(what), but the text has \(text.count) characters; the limit is \(Limits.reasonCharactersMax)")
+                .invalid,
+                "Expected to \(what), but the text has \(text.count) characters; the limit is \(Limits.reasonCharactersMax)"
+            )
         }
         return text
     }
@@ -209,9 +215,12 @@ extension Transition {
     func openTask(_ number: Int) throws -> (activity: Activity, task: TaskState) {
         guard let found = state.task(number) else {
             guard state.status == .open else {
-                throw Rejection(.notOpen, "Expected an open task, but case \(state.id) has ended: \(state.outcome ?? "")")
+                throw Rejection(
+                    .notOpen, "Expected an open task, but case \(state.id) has ended: \(state.outcome ?? "")")
             }
-            throw Rejection(.notOpen, "Expected task \(state.id)-\(number) to be open, but it is not", help: "see `waymark show \(state.id)`")
+            throw Rejection(
+                .notOpen, "Expected task \(state.id)-\(number) to be open, but it is not",
+                help: "see `waymark show \(state.id)`")
         }
         return found
     }

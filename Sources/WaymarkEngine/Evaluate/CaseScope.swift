@@ -97,7 +97,9 @@ package struct CaseScope: HostedActivation {
     /// What a step gave: one record from inside its loops, a list of them from outside.
     private func result(of step: Step) -> Value? {
         if step.loops.isEmpty { return state.results[ResultKey(step: step.index, frame: 0)] }
-        let shared = chain.reversed().enumerated().prefix { $0.offset < step.loops.count && $0.element.step == step.loops[$0.offset] }
+        let shared = chain.reversed().enumerated().prefix {
+            $0.offset < step.loops.count && $0.element.step == step.loops[$0.offset]
+        }
         let scope = Array(shared).last?.element.number ?? 0
         let depth = shared.count
         if depth == step.loops.count { return state.results[ResultKey(step: step.index, frame: scope)] }

@@ -45,7 +45,8 @@ extension Value {
         case .null: ""
         case .timestamp(let stamp): stamp.description
         case .list(let items): items.map(\.printed).joined(separator: ", ")
-        case .map(let map): (map["title"] ?? map["name"] ?? map["label"])?.printed ?? JSONText.string(of: self, style: .plain)
+        case .map(let map):
+            (map["title"] ?? map["name"] ?? map["label"])?.printed ?? JSONText.string(of: self, style: .plain)
         case .optional(let inner): inner?.printed ?? ""
         default: JSONText.string(of: self, style: .plain)
         }
@@ -64,10 +65,12 @@ extension CheckedExpression {
 
 extension DeadlineTemplate {
     /// The moment that the rule gives, reckoned in the calendar.
-    /// - Parameters:
-    ///   - opened: When the step opened.
-    ///   - due: When it is due, for rules that say "before due" or "overdue".
-    package func moment(opened: Instant, due: Instant?, in scope: CaseScope, calendar: WorkingCalendar) throws -> Instant {
+    ///
+    /// `opened`: When the step opened.
+    /// `due`: When it is due, for rules that say "before due" or "overdue".
+    package func moment(opened: Instant, due: Instant?, in scope: CaseScope, calendar: WorkingCalendar) throws
+        -> Instant
+    {
         var values: [Int: DeadlineAnchorValue] = [:]
         for (index, anchor) in anchors.enumerated() {
             values[index] = try Self.anchor(try anchor.evaluate(scope), source: anchor.source)
@@ -79,7 +82,8 @@ extension DeadlineTemplate {
         if let period = try? Period(fieldValue: value) { return .period(period) }
         if let date = try? LocalDate(fieldValue: value) { return .date(date) }
         if let instant = try? Instant(fieldValue: value) { return .instant(instant) }
-        throw EvaluationFailure("expected a date, a moment or a period from `\(source)`, found \(value.shortDescription)")
+        throw EvaluationFailure(
+            "expected a date, a moment or a period from `\(source)`, found \(value.shortDescription)")
     }
 }
 

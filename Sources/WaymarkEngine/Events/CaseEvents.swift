@@ -38,7 +38,9 @@ package struct CaseStarted: EventPayload {
 
     /// Records the fact.
     package init(
-        id: String, workflow: String, definition: String, version: String, title: String, subject: String, subjectName: String, key: String, inputs: Value, variables: Value, by: String, at: Instant, parent: ParentLink? = nil, listActivity: Int
+        id: String, workflow: String, definition: String, version: String, title: String, subject: String,
+        subjectName: String, key: String, inputs: Value, variables: Value, by: String, at: Instant,
+        parent: ParentLink? = nil, listActivity: Int
     ) {
         self.id = id
         self.workflow = workflow
@@ -57,7 +59,11 @@ package struct CaseStarted: EventPayload {
     }
 
     package static let fields: [Field<CaseStarted>] = [
-        Field("id", \.id), Field("workflow", \.workflow), Field("definition", \.definition), Field("version", \.version), Field("title", \.title), Field("subject", \.subject), Field("subject_name", \.subjectName), Field("key", \.key), Field("inputs", \.inputs), Field("variables", \.variables), Field("by", \.by), Field("at", \.at), Field("parent", \.parent), Field("list_activity", \.listActivity),
+        Field("id", \.id), Field("workflow", \.workflow), Field("definition", \.definition),
+        Field("version", \.version), Field("title", \.title), Field("subject", \.subject),
+        Field("subject_name", \.subjectName), Field("key", \.key), Field("inputs", \.inputs),
+        Field("variables", \.variables), Field("by", \.by), Field("at", \.at), Field("parent", \.parent),
+        Field("list_activity", \.listActivity),
     ]
 }
 
@@ -106,7 +112,7 @@ package struct VariablesSet: EventPayload {
     }
 
     package static let fields: [Field<VariablesSet>] = [
-        Field("values", \.values),
+        Field("values", \.values)
     ]
 }
 

@@ -36,7 +36,8 @@ package struct EffectRequested: EventPayload {
     }
 
     package static let fields: [Field<EffectRequested>] = [
-        Field("activity", \.activity), Field("parent", \.parent), Field("step", \.step), Field("index", \.index), Field("frame", \.frame), Field("effect", \.effect), Field("timers", \.timers),
+        Field("activity", \.activity), Field("parent", \.parent), Field("step", \.step), Field("index", \.index),
+        Field("frame", \.frame), Field("effect", \.effect), Field("timers", \.timers),
     ]
 }
 
@@ -65,6 +66,7 @@ package struct EffectFailed: EventPayload {
     }
 
     package static let fields: [Field<EffectFailed>] = [
-        Field("effect", \.effect), Field("attempt", \.attempt), Field("message", \.message), Field("not_before", \.notBefore),
+        Field("effect", \.effect), Field("attempt", \.attempt), Field("message", \.message),
+        Field("not_before", \.notBefore),
     ]
 }

@@ -30,7 +30,8 @@ package struct IncidentRaised: EventPayload {
     }
 
     package static let fields: [Field<IncidentRaised>] = [
-        Field("incident", \.incident), Field("parent", \.parent), Field("index", \.index), Field("frame", \.frame), Field("failed", \.failed),
+        Field("incident", \.incident), Field("parent", \.parent), Field("index", \.index), Field("frame", \.frame),
+        Field("failed", \.failed),
     ]
 }
 

@@ -30,7 +30,8 @@ package struct StepEntered: EventPayload {
 
     /// Records the fact.
     package init(
-        activity: Int, parent: Int, step: String, index: Int, frame: Int, branches: BranchProgress? = nil, wait: WaitState? = nil, children: ChildProgress? = nil, timers: [TimerState] = [], dropsFrames: Bool = false
+        activity: Int, parent: Int, step: String, index: Int, frame: Int, branches: BranchProgress? = nil,
+        wait: WaitState? = nil, children: ChildProgress? = nil, timers: [TimerState] = [], dropsFrames: Bool = false
     ) {
         self.activity = activity
         self.parent = parent
@@ -45,7 +46,9 @@ package struct StepEntered: EventPayload {
     }
 
     package static let fields: [Field<StepEntered>] = [
-        Field("activity", \.activity), Field("parent", \.parent), Field("step", \.step), Field("index", \.index), Field("frame", \.frame), Field("branches", \.branches), Field("wait", \.wait), Field("children", \.children), Field("timers", \.timers), Field("drops_frames", \.dropsFrames),
+        Field("activity", \.activity), Field("parent", \.parent), Field("step", \.step), Field("index", \.index),
+        Field("frame", \.frame), Field("branches", \.branches), Field("wait", \.wait), Field("children", \.children),
+        Field("timers", \.timers), Field("drops_frames", \.dropsFrames),
     ]
 }
 
@@ -80,7 +83,8 @@ package struct BranchEntered: EventPayload {
     }
 
     package static let fields: [Field<BranchEntered>] = [
-        Field("activity", \.activity), Field("parent", \.parent), Field("list", \.list), Field("branch", \.branch), Field("frame", \.frame), Field("scope", \.scope),
+        Field("activity", \.activity), Field("parent", \.parent), Field("list", \.list), Field("branch", \.branch),
+        Field("frame", \.frame), Field("scope", \.scope),
     ]
 }
 
@@ -123,7 +127,7 @@ package struct ListEnded: EventPayload {
     }
 
     package static let fields: [Field<ListEnded>] = [
-        Field("activity", \.activity),
+        Field("activity", \.activity)
     ]
 }
 
@@ -188,7 +192,9 @@ package struct StepDone: EventPayload {
 
     /// Records the fact.
     package init(
-        activity: Int? = nil, parent: Int, step: String, index: Int, frame: Int, outcome: String, outputs: Value, at: Instant, milestone: String? = nil, documents: [Document] = [], message: String? = nil, isFinishing: Bool = false
+        activity: Int? = nil, parent: Int, step: String, index: Int, frame: Int, outcome: String, outputs: Value,
+        at: Instant, milestone: String? = nil, documents: [Document] = [], message: String? = nil,
+        isFinishing: Bool = false
     ) {
         self.activity = activity
         self.parent = parent
@@ -205,7 +211,10 @@ package struct StepDone: EventPayload {
     }
 
     package static let fields: [Field<StepDone>] = [
-        Field("activity", \.activity), Field("parent", \.parent), Field("step", \.step), Field("index", \.index), Field("frame", \.frame), Field("outcome", \.outcome), Field("outputs", \.outputs), Field("at", \.at), Field("milestone", \.milestone), Field("documents", \.documents), Field("message", \.message), Field("finishing", \.isFinishing),
+        Field("activity", \.activity), Field("parent", \.parent), Field("step", \.step), Field("index", \.index),
+        Field("frame", \.frame), Field("outcome", \.outcome), Field("outputs", \.outputs), Field("at", \.at),
+        Field("milestone", \.milestone), Field("documents", \.documents), Field("message", \.message),
+        Field("finishing", \.isFinishing),
     ]
 }
 

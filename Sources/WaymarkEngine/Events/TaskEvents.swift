@@ -36,7 +36,8 @@ package struct TaskOpened: EventPayload {
     }
 
     package static let fields: [Field<TaskOpened>] = [
-        Field("activity", \.activity), Field("parent", \.parent), Field("step", \.step), Field("index", \.index), Field("frame", \.frame), Field("task", \.task), Field("timers", \.timers),
+        Field("activity", \.activity), Field("parent", \.parent), Field("step", \.step), Field("index", \.index),
+        Field("frame", \.frame), Field("task", \.task), Field("timers", \.timers),
     ]
 }
 
@@ -79,7 +80,7 @@ package struct TaskReleased: EventPayload {
     }
 
     package static let fields: [Field<TaskReleased>] = [
-        Field("task", \.task),
+        Field("task", \.task)
     ]
 }
 
@@ -128,7 +129,8 @@ package struct TaskEscalated: EventPayload {
 
     /// Records the fact.
     package init(
-        task: Int, rung: Int, role: String, holders: [String] = [], handsOver: Bool = false, reason: String, timer: Int? = nil
+        task: Int, rung: Int, role: String, holders: [String] = [], handsOver: Bool = false, reason: String,
+        timer: Int? = nil
     ) {
         self.task = task
         self.rung = rung
@@ -140,7 +142,8 @@ package struct TaskEscalated: EventPayload {
     }
 
     package static let fields: [Field<TaskEscalated>] = [
-        Field("task", \.task), Field("rung", \.rung), Field("role", \.role), Field("holders", \.holders), Field("hands_over", \.handsOver), Field("reason", \.reason), Field("timer", \.timer),
+        Field("task", \.task), Field("rung", \.rung), Field("role", \.role), Field("holders", \.holders),
+        Field("hands_over", \.handsOver), Field("reason", \.reason), Field("timer", \.timer),
     ]
 }
 
@@ -224,7 +227,8 @@ package struct TaskCompleted: EventPayload {
 
     /// Records the fact.
     package init(
-        activity: Int, task: Int, step: String, index: Int, frame: Int, by: String, at: Instant, outcome: String, reason: String? = nil, form: Value, outputs: Value, documents: [Document] = [], milestone: String? = nil
+        activity: Int, task: Int, step: String, index: Int, frame: Int, by: String, at: Instant, outcome: String,
+        reason: String? = nil, form: Value, outputs: Value, documents: [Document] = [], milestone: String? = nil
     ) {
         self.activity = activity
         self.task = task
@@ -242,7 +246,10 @@ package struct TaskCompleted: EventPayload {
     }
 
     package static let fields: [Field<TaskCompleted>] = [
-        Field("activity", \.activity), Field("task", \.task), Field("step", \.step), Field("index", \.index), Field("frame", \.frame), Field("by", \.by), Field("at", \.at), Field("outcome", \.outcome), Field("reason", \.reason), Field("form", \.form), Field("outputs", \.outputs), Field("documents", \.documents), Field("milestone", \.milestone),
+        Field("activity", \.activity), Field("task", \.task), Field("step", \.step), Field("index", \.index),
+        Field("frame", \.frame), Field("by", \.by), Field("at", \.at), Field("outcome", \.outcome),
+        Field("reason", \.reason), Field("form", \.form), Field("outputs", \.outputs), Field("documents", \.documents),
+        Field("milestone", \.milestone),
     ]
 }
 
@@ -272,7 +279,8 @@ package struct TaskLapsed: EventPayload {
 
     /// Records the fact.
     package init(
-        activity: Int, task: Int, step: String, index: Int, frame: Int, at: Instant, outcome: String, outputs: Value, milestone: String? = nil
+        activity: Int, task: Int, step: String, index: Int, frame: Int, at: Instant, outcome: String, outputs: Value,
+        milestone: String? = nil
     ) {
         self.activity = activity
         self.task = task
@@ -286,6 +294,8 @@ package struct TaskLapsed: EventPayload {
     }
 
     package static let fields: [Field<TaskLapsed>] = [
-        Field("activity", \.activity), Field("task", \.task), Field("step", \.step), Field("index", \.index), Field("frame", \.frame), Field("at", \.at), Field("outcome", \.outcome), Field("outputs", \.outputs), Field("milestone", \.milestone),
+        Field("activity", \.activity), Field("task", \.task), Field("step", \.step), Field("index", \.index),
+        Field("frame", \.frame), Field("at", \.at), Field("outcome", \.outcome), Field("outputs", \.outputs),
+        Field("milestone", \.milestone),
     ]
 }

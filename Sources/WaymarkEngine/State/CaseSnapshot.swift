@@ -90,7 +90,9 @@ private struct StoredCase: Record {
         timers = state.timers.values.sorted { $0.number < $1.number }
         keptMessages = state.keptMessages
         incidents = state.incidents.values.sorted { $0.number < $1.number }
-        performers = state.performers.sorted { $0.key < $1.key }.map { StoredPerformers(step: $0.key, people: $0.value) }
+        performers = state.performers.sorted { $0.key < $1.key }.map {
+            StoredPerformers(step: $0.key, people: $0.value)
+        }
         outputs = .map(state.outputs)
     }
 

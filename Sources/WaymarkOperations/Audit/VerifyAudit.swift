@@ -21,7 +21,8 @@ package struct VerifyAudit: Sendable {
     private let refolds: Bool
 
     /// Verifies one case, or all.
-    /// - Parameter refolds: Whether snapshots are compared with the fold of the events too.
+    ///
+    /// `refolds`: Whether snapshots are compared with the fold of the events too.
     package init(caseID: String? = nil, refolds: Bool = true) {
         self.caseID = caseID
         self.refolds = refolds

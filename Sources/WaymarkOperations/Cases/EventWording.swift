@@ -17,7 +17,9 @@ package struct EventWording: Sendable {
         switch event {
         case .caseStarted(let event): "began: \(event.title), \(event.subjectName)"
         case .caseEnded(let event): "ended: \(event.outcome)"
-        case .stepEntered(let event): event.wait != nil ? "waits: \(title(event.step))" : event.children != nil ? "called: \(title(event.step))" : nil
+        case .stepEntered(let event):
+            event.wait != nil
+                ? "waits: \(title(event.step))" : event.children != nil ? "called: \(title(event.step))" : nil
         case .stepSkipped(let event): "skipped: \(title(event.step))"
         case .stepDone(let event): "done: \(title(event.step))\(outcome(event.outcome))"
         case .activityWithdrawn(let event): "withdrawn: \(event.reason)"
@@ -39,7 +41,8 @@ package struct EventWording: Sendable {
         case .variablesSet(let event): "set: \(event.values.entriesMap.keys.map(\.printed).joined(separator: ", "))"
         case .incidentRaised(let event): "stopped at \(event.incident.step): \(event.incident.message)"
         case .incidentResolved(let event): "incident \(event.incident) \(event.how)"
-        case .commandRefused(let event): "was refused to \(event.command)\(event.task.map { " task \($0)" } ?? ""): \(event.message)"
+        case .commandRefused(let event):
+            "was refused to \(event.command)\(event.task.map { " task \($0)" } ?? ""): \(event.message)"
         case .branchEntered, .listMoved, .listEnded: nil
         }
     }

@@ -85,13 +85,15 @@ package struct ShowCase: Sendable {
             let step = definition.steps[index]
             switch activity.work {
             case .wait(let wait):
-                let until = state.timers.values.filter { $0.activity == activity.number }.map(\.at).min()
+                let until =
+                    state.timers.values.filter { $0.activity == activity.number }.map(\.at).min()
                     .map { ", until \(moments.text($0)) at the latest" } ?? ""
                 if let message = wait.message { return "\(step.title): for the message \(message)\(until)" }
                 return "\(step.title)\(until)"
             case .effect(let effect):
                 return "\(step.title): \(effect.kind), try \(effect.attempt) at \(moments.text(effect.notBefore))"
-            case .children(let progress): return "\(step.title): for \(progress.total - progress.ended) of \(progress.total) cases"
+            case .children(let progress):
+                return "\(step.title): for \(progress.total - progress.ended) of \(progress.total) cases"
             default: return nil
             }
         }
@@ -104,7 +106,8 @@ package struct ShowCase: Sendable {
             let results = state.results.filter { $0.key.step == step.index }.sorted { $0.key < $1.key }.map(\.value)
             let open = state.activities.values.filter { $0.node == .step(step.index) }
             let isStopped = open.contains { if case .failed = $0.work { true } else { false } }
-            let status: CaseView.Status = isStopped ? .stopped : !open.isEmpty ? .open : results.isEmpty ? .ahead : .done
+            let status: CaseView.Status =
+                isStopped ? .stopped : !open.isEmpty ? .open : results.isEmpty ? .ahead : .done
             return CaseView.StepLine(
                 depth: depth(of: step, definition), id: step.id, title: step.title, status: status,
                 detail: detail(results, open: open.count, isLoop: !step.loops.isEmpty))

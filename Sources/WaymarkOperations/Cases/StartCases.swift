@@ -43,18 +43,25 @@ package struct StartCases: Sendable {
         case .one(let name):
             if let organisation = try directory.organisation(name) { return [organisation] }
             let type = try subjectType(in: session)
-            guard let organisation = try directory.organisations(ofType: type, within: "*").first(where: { $0.short == name.uppercased() })
+            guard
+                let organisation = try directory.organisations(ofType: type, within: "*").first(where: {
+                    $0.short == name.uppercased()
+                })
             else {
-                throw OperationFailure(.notFound, "Expected an organisation, but there is no \"\(name)\"", help: "see `waymark register check`")
+                throw OperationFailure(
+                    .notFound, "Expected an organisation, but there is no \"\(name)\"",
+                    help: "see `waymark register check`")
             }
             return [organisation]
         case .cohort(let condition):
-            return try directory.organisations(ofType: try subjectType(in: session), within: "*").filter { organisation in
+            return try directory.organisations(ofType: try subjectType(in: session), within: "*").filter {
+                organisation in
                 let record = try directory.record(of: organisation.id) ?? .null
                 do throws(EvaluationFailure) {
                     return try condition.evaluate(DictionaryActivation(["subject": record])) == .bool(true)
                 } catch {
-                    throw OperationFailure(.usage, "the cohort's condition cannot be evaluated for \(organisation.name): \(error.message)")
+                    throw OperationFailure(
+                        .usage, "the cohort's condition cannot be evaluated for \(organisation.name): \(error.message)")
                 }
             }
         }
@@ -62,7 +69,8 @@ package struct StartCases: Sendable {
 
     private func subjectType(in session: Session) throws -> String {
         guard let record = try session.store.read({ try $0.latestDefinition(workflow: workflow) }) else {
-            throw OperationFailure(.notFound, "Expected a workflow, but there is none named \"\(workflow)\"", help: "see `waymark check`")
+            throw OperationFailure(
+                .notFound, "Expected a workflow, but there is none named \"\(workflow)\"", help: "see `waymark check`")
         }
         return try session.store.read { try session.runtime.definitions.definition(record.hash, from: $0) }.subjectType
     }

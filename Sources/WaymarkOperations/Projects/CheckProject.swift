@@ -13,7 +13,9 @@ package struct CheckProject: Sendable {
     }
 
     /// What is wrong, and how many workflows were looked at.
-    package func run(_ files: ProjectFiles, registry: PluginRegistry) throws -> (diagnostics: Diagnostics, workflows: Int) {
+    package func run(_ files: ProjectFiles, registry: PluginRegistry) throws -> (
+        diagnostics: Diagnostics, workflows: Int
+    ) {
         let (settings, faults) = Settings.read(try files.text("Config/waymark.yaml"), file: "Config/waymark.yaml")
         var diagnostics = faults
         let types = settings.register + "/types.yaml"
@@ -22,7 +24,8 @@ package struct CheckProject: Sendable {
         let vocabularies = try files.vocabularies(in: settings.vocabularies)
         diagnostics.add(contentsOf: vocabularies.diagnostics)
         var environment = CompilerEnvironment(registry: registry, registerSchema: schema)
-        environment.workflows = Compiler.interfaces(of: try files.bundles(in: settings.workflows, vocabularies: vocabularies.values))
+        environment.workflows = Compiler.interfaces(
+            of: try files.bundles(in: settings.workflows, vocabularies: vocabularies.values))
         let bundles = try files.bundles(in: places ?? settings.workflows, vocabularies: vocabularies.values)
         diagnostics.add(contentsOf: Compiler.check(bundles, in: environment))
         return (diagnostics, bundles.count)

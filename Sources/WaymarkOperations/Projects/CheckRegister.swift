@@ -18,7 +18,9 @@ package struct CheckRegister: Sendable {
     package func run(_ files: ProjectFiles) throws -> Report {
         let (settings, _) = Settings.read(try files.text("Config/waymark.yaml"), file: "Config/waymark.yaml")
         let (content, diagnostics) = try RegisterImport(files: files, folder: settings.register).read()
-        let types = Dictionary(grouping: content.organisations, by: \.type).mapValues(\.count).sorted { $0.key < $1.key }
+        let types = Dictionary(grouping: content.organisations, by: \.type).mapValues(\.count).sorted {
+            $0.key < $1.key
+        }
         return Report(
             diagnostics: diagnostics, counts: types.map { ($0.key, $0.value) } + [("people", content.people.count)])
     }

@@ -77,7 +77,8 @@ package struct Project: Sendable {
     private static func refuse(_ diagnostics: Diagnostics, _ files: ProjectFiles) throws {
         guard diagnostics.hasErrors else { return }
         let text = TextRenderer { try? files.text($0) }.render(diagnostics)
-        throw OperationFailure(.findings, "the configuration has faults", details: text.split(separator: "\n").map(String.init))
+        throw OperationFailure(
+            .findings, "the configuration has faults", details: text.split(separator: "\n").map(String.init))
     }
 
     private static func storePath(_ name: String, _ files: ProjectFiles) throws -> String {
@@ -89,7 +90,9 @@ package struct Project: Sendable {
         let name = "Config/calendars/\(settings.calendar).yaml"
         let (calendar, faults) = CalendarReader.read(try files.text(name), file: name)
         try refuse(faults, files)
-        guard let calendar else { throw OperationFailure(.findings, "the calendar \(settings.calendar) cannot be used") }
+        guard let calendar else {
+            throw OperationFailure(.findings, "the calendar \(settings.calendar) cannot be used")
+        }
         return calendar
     }
 
@@ -102,7 +105,9 @@ package struct Project: Sendable {
 
     private static func person(_ id: String, _ runtime: Runtime) throws -> Person {
         guard let person = try runtime.directory.person(id) else {
-            throw OperationFailure(.notPermitted, "Expected a person of the register, but there is no \"\(id)\"", help: "use --as with a person's id")
+            throw OperationFailure(
+                .notPermitted, "Expected a person of the register, but there is no \"\(id)\"",
+                help: "use --as with a person's id")
         }
         return person
     }
@@ -117,7 +122,8 @@ package struct Project: Sendable {
         guard let definition = result.definition else {
             let fault = result.diagnostics.sorted.first { $0.severity == .error }
             throw RuntimeError(
-                .definition, "the definition \(bundle.file) (\(hash.description.prefix(12))) does not compile with this build: \(fault?.message ?? "")",
+                .definition,
+                "the definition \(bundle.file) (\(hash.description.prefix(12))) does not compile with this build: \(fault?.message ?? "")",
                 help: "use the build that its cases were started with")
         }
         return definition
@@ -180,7 +186,9 @@ package struct Project: Sendable {
     /// - Throws: ``OperationFailure`` when the store goes by the computer's clock, or the moment has passed.
     package func advanceClock(to moment: Instant) async throws -> Runtime.Round {
         guard let clock = try VirtualClock.clock(of: session.store) else {
-            throw OperationFailure(.conflict, "Expected a store with a virtual clock, but this one goes by the computer's", help: "leave --to out")
+            throw OperationFailure(
+                .conflict, "Expected a store with a virtual clock, but this one goes by the computer's",
+                help: "leave --to out")
         }
         guard moment >= clock.now else {
             throw OperationFailure(.usage, "Expected a moment from now on, but the clock stands at \(clock.now)")
@@ -207,7 +215,9 @@ package enum VirtualClock {
 
     /// The clock of a store, if it has one of its own.
     package static func clock(of store: any EventStore) throws -> FixedClock? {
-        try store.read { try $0.setting(setting) }.flatMap { Int64($0) }.map { FixedClock(Instant(millisecondsSinceEpoch: $0)) }
+        try store.read { try $0.setting(setting) }.flatMap { Int64($0) }.map {
+            FixedClock(Instant(millisecondsSinceEpoch: $0))
+        }
     }
 
     /// Puts the clock of a store.

@@ -93,7 +93,9 @@ package struct ProjectFiles: Sendable {
             return [place]
         }
         let own = names(in: place, ending: ".yaml").filter { !$0.hasSuffix(".scenario.yaml") }
-        let folders = names(in: place, ending: "").filter { isFolder($0) && !["templates", "scenarios"].contains(($0 as NSString).lastPathComponent) }
+        let folders = names(in: place, ending: "").filter {
+            isFolder($0) && !["templates", "scenarios"].contains(($0 as NSString).lastPathComponent)
+        }
         return try own + folders.flatMap { try workflowFiles(in: $0) }
     }
 

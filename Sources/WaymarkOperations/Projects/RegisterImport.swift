@@ -31,7 +31,8 @@ package struct RegisterImport: Sendable {
         guard !diagnostics.hasErrors else {
             let counts = diagnostics.counts
             throw OperationFailure(
-                .findings, "the register has \(counts.errors) faults, so it is not taken", help: "see `waymark register check`")
+                .findings, "the register has \(counts.errors) faults, so it is not taken",
+                help: "see `waymark register check`")
         }
         let rows = Self.rows(of: content)
         try store.write { store in

@@ -39,7 +39,8 @@ package struct RetryIncident: Sendable {
             return try store.incidents(state: .open, caseID: try Lookup(store).caseRecord(id).id, limit: 100)
         }
         guard !incidents.isEmpty else {
-            throw OperationFailure(.notFound, "Expected an open incident, but case \(id) has none", help: "see `waymark incidents`")
+            throw OperationFailure(
+                .notFound, "Expected an open incident, but case \(id) has none", help: "see `waymark incidents`")
         }
         for incident in incidents {
             guard let number = Projection.number(incident.id) else { continue }

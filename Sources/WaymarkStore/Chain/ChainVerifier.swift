@@ -12,7 +12,8 @@ package struct ChainVerifier {
     private init() {}
 
     /// Verifies every case.
-    /// - Parameter progress: Is told the number of cases so far, after each page.
+    ///
+    /// `progress`: Is told the number of cases so far, after each page.
     package static func verify(
         _ store: any EventStore, progress: (_ cases: Int) -> Void = { _ in }
     ) throws -> ChainReport {
@@ -72,7 +73,8 @@ package struct ChainVerifier {
         report.events += 1
         let isNext = event.sequence == end.sequence + 1
         if !isNext {
-            let gap = end.sequence + 1 == event.sequence - 1
+            let gap =
+                end.sequence + 1 == event.sequence - 1
                 ? "Event \(event.sequence - 1) is" : "Events \(end.sequence + 1) to \(event.sequence - 1) are"
             find(.missingEvent, event.caseID, end.sequence + 1, "\(gap) missing.")
         } else if event.previousHash != end.hash {

@@ -18,7 +18,9 @@ extension SQLiteReading {
 
     func waitingMessages(caseID: String, workflow: String, subject: String, key: String) throws -> [MessageRecord] {
         typealias Numbered = (number: Int64, message: MessageRecord)
-        let numbered: (SQLRow) throws -> Numbered = { ($0.integer(MessageRecord.columnCount), try MessageRecord(row: $0)) }
+        let numbered: (SQLRow) throws -> Numbered = {
+            ($0.integer(MessageRecord.columnCount), try MessageRecord(row: $0))
+        }
         let byID = try sql.rows(
             """
             SELECT \(MessageRecord.columns), number FROM messages INDEXED BY messages_waiting_for_id

@@ -83,7 +83,9 @@ struct SQLConnection {
                     text.withUTF8 { utf8 in
                         utf8.withMemoryRebound(to: CChar.self) {
                             // No address means null to SQLite; an empty text is not null.
-                            guard let address = $0.baseAddress else { return sqlite3_bind_text(statement, place, "", 0, copied) }
+                            guard let address = $0.baseAddress else {
+                                return sqlite3_bind_text(statement, place, "", 0, copied)
+                            }
                             return sqlite3_bind_text(statement, place, address, Int32($0.count), copied)
                         }
                     }

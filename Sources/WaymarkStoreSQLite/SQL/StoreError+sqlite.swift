@@ -17,7 +17,8 @@ extension StoreError {
                 underlying: underlying)
         case SQLITE_CORRUPT, SQLITE_NOTADB:
             self.init(
-                .corrupt, "The file of the store is damaged. \(fact)", help: "Restore a backup.", underlying: underlying)
+                .corrupt, "The file of the store is damaged. \(fact)", help: "Restore a backup.", underlying: underlying
+            )
         case SQLITE_CONSTRAINT where [1555, 2067, 2579].contains(sqliteCode):
             self.init(
                 .duplicate, "There is already such a record. \(fact)", help: "Read the one that is there.",
