@@ -116,6 +116,12 @@ testTarget(
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkYAML",
         "WaymarkCompiler",
     ])
+testTarget(
+    "WaymarkEngineTests",
+    [
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
+        "WaymarkEngine",
+    ])
 testTarget("SampleDataTests", ["SampleData"])
 testTarget(
     "EndToEndTests",

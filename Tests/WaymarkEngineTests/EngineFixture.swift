@@ -1,0 +1,212 @@
+import CEL
+import WaymarkCalendar
+import WaymarkCompiler
+import WaymarkDefinition
+import WaymarkDiagnostics
+import WaymarkEngine
+import WaymarkPluginKit
+
+/// A step that gives back what it is given.
+struct EchoKind: ComputationKind {
+    static let name = "lab.echo"
+    static let summary = "Gives back a number."
+    struct Parameters: Record {
+        var number = 0
+        static let fields: [Field<Parameters>] = [Field("number", \.number, "The number.")]
+    }
+    struct Outputs: Record {
+        var number = 0
+        static let fields: [Field<Outputs>] = [Field("number", \.number, "The number.")]
+    }
+    func compute(_ parameters: Parameters, in context: StepContext) throws -> StepResult<Outputs> {
+        guard parameters.number < 1000 else { throw StepFailure("\(parameters.number) is too large") }
+        var outputs = Outputs()
+        outputs.number = parameters.number
+        return StepResult("done", outputs)
+    }
+}
+
+/// A question to a person.
+struct AskKind: TaskKind {
+    static let name = "lab.ask"
+    static let summary = "Asks a person."
+    typealias Parameters = NoFields
+    typealias Outputs = Answer
+    struct Answer: Record {
+        var text = "silence"
+        static let fields: [Field<Answer>] = [Field("text", \.text, "What was said.")]
+    }
+    typealias Form = Answer
+    static func outcomes(for parameters: NoFields) -> [OutcomeSchema] {
+        [
+            OutcomeSchema("approved", "Yes.", verb: .approve),
+            OutcomeSchema("returned", "Back.", verb: .return, needsReason: true),
+        ]
+    }
+    func submit(
+        _ submission: Submission<Answer>, parameters: NoFields, in context: StepContext
+    ) throws -> StepResult<Answer> {
+        guard submission.form.text != "nonsense" else { throw Refusal("this is nonsense", at: "text") }
+        return StepResult(submission.outcome ?? "approved", submission.form)
+    }
+}
+
+/// Something done outside.
+struct PostKind: EffectKind {
+    static let name = "lab.post"
+    static let summary = "Posts something."
+    typealias Parameters = NoFields
+    typealias Outputs = NoFields
+    func perform(_ parameters: NoFields, in context: EffectContext) async throws -> StepResult<NoFields> {
+        StepResult("done", NoFields())
+    }
+}
+
+/// Two schools of a district, and the people in them.
+struct SmallDirectory: Directory {
+    let schema = RegisterSchema(
+        organisationTypes: [
+            "school": .init(name: "school", title: "School", relations: [.init(name: "district", type: "district")]),
+            "district": .init(name: "district", title: "District"),
+        ],
+        positions: [
+            "head": .init(name: "head", title: "Head", organisationTypes: ["school"]),
+            "inspector": .init(name: "inspector", title: "Inspector", organisationTypes: ["district"]),
+        ])
+    static let people = [
+        Person(id: "ann", name: "Ann", appointments: [Appointment(position: "head", organisation: "S1")]),
+        Person(id: "bob", name: "Bob", appointments: [Appointment(position: "head", organisation: "S1")]),
+        Person(id: "cyd", name: "Cyd", appointments: [Appointment(position: "inspector", organisation: "D1")]),
+    ]
+    private let bodies = [
+        Organisation(id: "D1", type: "district", name: "The District", short: "D1"),
+        Organisation(id: "S1", type: "school", name: "First School", short: "S1", relations: [("district", "D1")]),
+    ]
+    func organisation(_ id: String) -> Organisation? { bodies.first { $0.id == id } }
+    func person(_ id: String) -> Person? { Self.people.first { $0.id == id } }
+    func organisations(ofType type: String, within id: String) -> [Organisation] { bodies.filter { $0.type == type } }
+    func people(holding position: String?, in organisation: String, on day: LocalDate) -> [Person] {
+        Self.people.filter {
+            $0.holderKeys(on: day).contains(Holder(organisation: organisation, position: position).key)
+        }
+    }
+}
+
+/// A case being tried: given a definition, when commands come, then events and state.
+struct Trial {
+    let definition: CompiledDefinition
+    private(set) var state: CaseState?
+    private(set) var events: [Event] = []
+    var now: Instant
+
+    static let start = Instant(millisecondsSinceEpoch: 1_380_618_000_000)  // 2013-10-01 09:00 UTC
+
+    /// Starts a case of the steps of a YAML text; the header is added.
+    init(_ steps: String, header: String = "", inputs: MapValue = MapValue([])) throws {
+        let text = """
+            workflow: trial
+            version: "1"
+            title: Trial
+            subject: school
+            roles:
+              head: { in: subject, position: head }
+              inspector: { in: subject.district, position: inspector }
+            \(header)
+            steps:
+            \(steps)
+            """
+        let registry = try Self.registry()
+        let environment = CompilerEnvironment(registry: registry, registerSchema: SmallDirectory().schema)
+        let result = Compiler.compile(SourceBundle(file: "trial.yaml", text: text), in: environment)
+        guard let definition = result.definition else { throw TrialFailure(result.diagnostics.sorted.map(\.message)) }
+        self.definition = definition
+        now = Self.start
+        _ = try perform(.startCase(StartCase(id: "T-1", subject: "S1", inputs: inputs)), by: .system("test"))
+    }
+
+    static func registry() throws -> PluginRegistry {
+        try PluginRegistry([
+            Plugin(
+                "lab", "For trials.", kinds: [.computation(EchoKind.self), .task(AskKind.self), .effect(PostKind.self)])
+        ])
+    }
+
+    /// Decides a command and takes what is accepted.
+    mutating func perform(_ command: Command, by principal: Principal) throws -> [Event] {
+        let calendar = try WorkingCalendar(
+            name: "trial", zone: .utc, weekend: [.saturday, .sunday], openingTime: .midnight,
+            closingTime: LocalTime(hour: 17, minute: 0, second: 0) ?? .midnight, years: 2013...2014, holidays: [])
+        let context = DecisionContext(
+            now: now, principal: principal, directory: SmallDirectory(), calendar: calendar,
+            registry: try Self.registry())
+        switch decide(command, on: state, of: definition, in: context) {
+        case .accepted(let acceptance):
+            state = acceptance.state
+            events += acceptance.events
+            return acceptance.events
+        case .rejected(let rejection, let record):
+            if let record {
+                state?.apply(record)
+                events.append(record)
+            }
+            throw rejection
+        }
+    }
+
+    func person(_ id: String) -> Principal {
+        SmallDirectory().person(id).map { .person($0) } ?? .system("nobody")
+    }
+
+    /// The number of the open task of a step.
+    func task(_ step: String) throws -> Int {
+        guard let found = state?.tasks.first(where: { $0.activity.node == .step(definition.step(step)?.index ?? -1) })
+        else {
+            throw TrialFailure(["no open task of \(step)"])
+        }
+        return found.task.number
+    }
+
+    /// A person does the task of a step.
+    @discardableResult
+    mutating func answer(
+        _ step: String, _ text: String = "fine", outcome: String = "approved", reason: String? = nil,
+        by id: String = "ann"
+    ) throws -> [Event] {
+        let form = Value.map(MapValue([(.string("text"), .string(text))]))
+        return try perform(
+            .completeTask(CompleteTask(task: try task(step), form: form, outcome: outcome, reason: reason)),
+            by: person(id))
+    }
+
+    /// Fires the timers that are due, the earliest first, until none is.
+    mutating func pass(to moment: Instant) throws {
+        while let timer = state?.timers.values.filter({ $0.at <= moment }).min(by: {
+            ($0.at, $0.number) < ($1.at, $1.number)
+        }) {
+            now = max(now, timer.at)
+            _ = try perform(.fireTimer(timer: timer.number), by: .system("timer"))
+        }
+        now = moment
+    }
+
+    /// The ids of the steps that ended, in order.
+    var done: [String] {
+        events.compactMap { event in
+            switch event {
+            case .stepDone(let event): event.step
+            case .taskCompleted(let event): event.step
+            case .taskLapsed(let event): event.step
+            default: nil
+            }
+        }
+    }
+}
+
+/// Why a trial could not be made.
+struct TrialFailure: Error {
+    var reasons: [String]
+
+    init(_ reasons: [String]) {
+        self.reasons = reasons
+    }
+}
