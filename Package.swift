@@ -122,6 +122,9 @@ testTarget(
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
         "WaymarkEngine",
     ])
+testTarget("WaymarkStoreTests", ["WaymarkStore", "WaymarkTestKit"])
+testTarget("WaymarkStoreSQLiteTests", ["WaymarkStore", "WaymarkStoreSQLite", "WaymarkTestKit", grdb])
+testTarget("TidyTests", ["WaymarkCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")])
 testTarget("SampleDataTests", ["SampleData"])
 testTarget(
     "EndToEndTests",

@@ -34,10 +34,10 @@ struct SQLiteOpening {
 
     private func connect() throws -> any DatabaseWriter {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(FileLimits.busyTimeoutSeconds)
+        configuration.busyMode = .timeout(Limits.busyTimeoutSeconds)
         configuration.foreignKeysEnabled = true
-        configuration.maximumReaderCount = FileLimits.readersMax
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -\(FileLimits.cacheKibibytes)") }
+        configuration.maximumReaderCount = Limits.readersMax
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -\(Limits.cacheKibibytes)") }
         return switch connections {
         case .one: try DatabaseQueue(path: path, configuration: configuration)
         case .many: try DatabasePool(path: path, configuration: configuration)
@@ -88,20 +88,21 @@ struct SQLiteOpening {
     ///
     /// This comes last because GRDB sets `synchronous` to NORMAL by itself when it opens a pool.
     private func settle(_ sql: SQLConnection) throws {
-        let journal = try sql.first("PRAGMA journal_mode") { $0.text(0) }
-        if journal != "wal" {
-            try sql.run("PRAGMA journal_mode = WAL")
-        }
+        if try journalMode(sql) != "wal" { try sql.run("PRAGMA journal_mode = WAL") }
         try sql.run("PRAGMA synchronous = FULL")
-        try sql.run("PRAGMA wal_autocheckpoint = \(FileLimits.logPagesMax)")
-        let mode = try sql.first("PRAGMA journal_mode") { $0.text(0) }
+        try sql.run("PRAGMA wal_autocheckpoint = \(Limits.logPagesMax)")
+        let mode = try journalMode(sql)
         let synchronous = try sql.count("PRAGMA synchronous")
         let foreignKeys = try sql.count("PRAGMA foreign_keys")
         guard mode == "wal", synchronous == 2, foreignKeys == 1 else {
             throw StoreError(
                 .unavailable,
-                "Expected durable commits, but SQLite is at journal \(mode ?? "none"), synchronous \(synchronous).",
+                "Expected durable commits, but SQLite is at journal \(mode), synchronous \(synchronous).",
                 help: "Keep the store on a local disk that SQLite can lock.")
         }
+    }
+
+    private func journalMode(_ sql: SQLConnection) throws -> String {
+        try sql.first("PRAGMA journal_mode") { $0.text(0) } ?? "none"
     }
 }

@@ -1,1 +1,182 @@
 import Testing
+package import WaymarkStore
+
+/// What every store must do, whatever it keeps its rows in.
+///
+/// A store's own tests make an empty store for each of these and call it.
+package struct EventStoreConformance {
+    private let store: any EventStore
+
+    /// Tries an empty store.
+    package init(_ store: any EventStore) {
+        self.store = store
+    }
+
+    // MARK: - Making records
+
+    private func event(_ type: String = "case_started", at: Int64 = 1000) -> NewEvent {
+        NewEvent(at: at, actor: "ann", onBehalfOf: nil, type: type, version: 1, payload: Array("{}".utf8))
+    }
+
+    private func commit(
+        _ id: String, after revision: Int64 = 0, events: [NewEvent]? = nil, changes: [ProjectionChange] = [],
+        subject: String = "S1", key: String = "k"
+    ) -> CaseCommit {
+        CaseCommit(
+            record: CaseRecord(
+                id: id, workflow: "w", definitionHash: "h", title: "t", subject: subject, key: key, startedAt: 1000,
+                updatedAt: 1000), snapshot: Array("\(id)@\(revision)".utf8), expectedRevision: revision,
+            events: events ?? [event()], changes: changes)
+    }
+
+    private func task(_ id: String, of caseID: String, due: Int64?, holders: [String]) -> TaskRecord {
+        TaskRecord(
+            id: id, caseID: caseID, step: "s", workflow: "w", subject: "S1", kind: "lab.ask", role: "head",
+            holders: holders, openedAt: 1000, dueAt: due)
+    }
+
+    private func publish() throws {
+        try store.write { store in
+            _ = try store.publish(
+                DefinitionRecord(hash: "h", workflow: "w", version: "1", title: "t", source: [1, 2], publishedAt: 1))
+        }
+    }
+
+    // MARK: - Contract
+
+    /// A commit is read back whole, and its events form a chain that verifies.
+    package func keepsWhatIsCommitted() throws {
+        try publish()
+        let head = try store.write { try $0.append(commit("A", events: [event(), event("task_opened")])) }
+        #expect(head.revision == 2)
+        let (record, events, snapshot) = try store.read { store in
+            (
+                try store.caseRecord(id: "A"), try store.events(caseID: "A", after: 0, limit: 10),
+                try store.snapshot(caseID: "A")
+            )
+        }
+        #expect(record?.revision == 2)
+        #expect(record?.headHash == events.last?.hash)
+        #expect(events.map(\.sequence) == [1, 2])
+        #expect(events[1].previousHash == events[0].hash)
+        #expect(snapshot?.bytes == Array("A@0".utf8))
+        #expect(try ChainVerifier.verify(store).isIntact)
+    }
+
+    /// A commit on another revision than the case's is refused, and changes nothing.
+    package func refusesAStaleRevision() throws {
+        try publish()
+        try store.write { _ = try $0.append(commit("A")) }
+        #expect(throws: StoreError.self) { try store.write { _ = try $0.append(commit("A", after: 5)) } }
+        #expect(throws: StoreError.self) { try store.write { _ = try $0.append(commit("A")) } }
+        #expect(try store.read { try $0.caseRecord(id: "A") }?.revision == 1)
+        try store.write { _ = try $0.append(commit("A", after: 1)) }
+        #expect(try store.read { try $0.caseRecord(id: "A") }?.revision == 2)
+    }
+
+    /// What a transaction wrote is seen inside it, and is gone when it throws.
+    package func rollsBackWhenTheBodyThrows() throws {
+        struct Stop: Error {}
+        try publish()
+        #expect(throws: Stop.self) {
+            try store.write { store in
+                _ = try store.append(commit("A", changes: [.putTask(task("A-1", of: "A", due: 5, holders: ["S1"]))]))
+                try store.set("x", for: "setting")
+                #expect(try store.caseRecord(id: "A") != nil)
+                #expect(try store.tasks(TaskQuery(holders: ["S1"])).count == 1)
+                throw Stop()
+            }
+        }
+        let left = try store.read { (try $0.caseRecord(id: "A"), try $0.setting("setting"), try $0.tasks(TaskQuery())) }
+        #expect(left.0 == nil && left.1 == nil && left.2.isEmpty)
+    }
+
+    /// Tasks come soonest due first, then by id, those without a deadline last; pages follow each other without a gap.
+    package func listsTasksByDeadline() throws {
+        try publish()
+        let tasks = [
+            task("A-1", of: "A", due: nil, holders: ["S1"]), task("A-2", of: "A", due: 30, holders: ["S1"]),
+            task("A-3", of: "A", due: 10, holders: ["S1", "S1/head"]), task("A-4", of: "A", due: 30, holders: ["S2"]),
+        ]
+        try store.write { _ = try $0.append(commit("A", changes: tasks.map { .putTask($0) })) }
+        let all = try store.read { try $0.tasks(TaskQuery()) }
+        #expect(all.map(\.id) == ["A-3", "A-2", "A-4", "A-1"])
+        #expect(
+            try store.read { try $0.tasks(TaskQuery(holders: ["S1", "S1/head"])) }.map(\.id) == ["A-3", "A-2", "A-1"])
+        let first = try store.read { try $0.tasks(TaskQuery(limit: 2)) }
+        let place = try #require(first.last.map { TaskQuery.Place(of: $0) })
+        #expect(try store.read { try $0.tasks(TaskQuery(after: place, limit: 9)) }.map(\.id) == ["A-4", "A-1"])
+        try store.write { store in
+            _ = try store.append(
+                commit(
+                    "A", after: 1,
+                    changes: [.endTask(id: "A-3", state: .completed, outcome: "yes", by: "ann", at: 2000)]))
+        }
+        #expect(try store.read { try $0.tasks(TaskQuery()) }.map(\.id) == ["A-2", "A-4", "A-1"])
+        #expect(try store.read { try $0.taskRecord(id: "A-3") }?.endedBy == "ann")
+    }
+
+    /// Timers and effects are found when they are due, the earliest first, and are gone when they are removed.
+    package func findsWhatIsDue() throws {
+        try publish()
+        let changes: [ProjectionChange] = [
+            .setTimer(TimerRecord(id: "A-2", caseID: "A", dueAt: 20, purpose: "due")),
+            .setTimer(TimerRecord(id: "A-1", caseID: "A", dueAt: 10, purpose: "due")),
+            .enqueueEffect(
+                EffectRecord(
+                    id: "A-3", caseID: "A", kind: "lab.post", idempotencyKey: "A-3", payload: [], nextAttemptAt: 15,
+                    enqueuedAt: 1)),
+        ]
+        try store.write { _ = try $0.append(commit("A", changes: changes)) }
+        let due = try store.read {
+            (try $0.dueTimers(at: 15, limit: 9), try $0.nextTimerAt(), try $0.dueEffects(at: 14, limit: 9))
+        }
+        #expect(due.0.map(\.id) == ["A-1"])
+        #expect(due.1 == 10)
+        #expect(due.2.isEmpty)
+        try store.write { store in
+            _ = try store.append(commit("A", after: 1, changes: [.removeTimer(id: "A-1"), .removeEffect(id: "A-3")]))
+        }
+        #expect(try store.read { try $0.nextTimerAt() } == 20)
+        #expect(try store.read { try $0.nextEffectAt() } == nil)
+    }
+
+    /// A message is pending until it is delivered; one for a case that is not there yet is found by that case's identity.
+    package func keepsMessages() throws {
+        try publish()
+        let message = MessageRecord(
+            id: "A-m1", fromCase: "A", name: "news", target: .natural(workflow: "w", subject: "S2", key: "k"),
+            payload: [7],
+            sentAt: 5)
+        try store.write { _ = try $0.append(commit("A", changes: [.send(message)])) }
+        #expect(try store.read { try $0.pendingMessages(limit: 9) }.map(\.id) == ["A-m1"])
+        try store.write { try $0.updateMessage(id: "A-m1", state: .waiting) }
+        #expect(try store.read { try $0.pendingMessages(limit: 9) }.isEmpty)
+        let waiting = try store.read { try $0.waitingMessages(caseID: "B", workflow: "w", subject: "S2", key: "k") }
+        #expect(waiting.map(\.payload) == [[7]])
+        #expect(try store.read { try $0.waitingMessages(caseID: "B", workflow: "w", subject: "S3", key: "k") }.isEmpty)
+    }
+
+    /// Cases are found by identity and by the beginning of their id; answers by their key; the register by its terms.
+    package func findsByNames() throws {
+        try publish()
+        try store.write { store in
+            _ = try store.append(commit("13Q2-ALV"))
+            _ = try store.append(commit("13Q2-ALW", subject: "S2"))
+            try store.recordAnswer(CommandKeyRecord(key: "once", caseID: "13Q2-ALV", answer: [1], at: 3))
+            try store.replaceRegister([
+                RegisterRow(kind: "person", id: "ann", attributes: [1], terms: ["S1", "S1/head"]),
+                RegisterRow(kind: "person", id: "bob", attributes: [2], terms: ["S2"]),
+            ])
+        }
+        try store.read { (store: any StoreReading) throws -> Void in
+            #expect(try store.caseIDs(prefix: "13Q2-AL", limit: 9) == ["13Q2-ALV", "13Q2-ALW"])
+            #expect(try store.caseRecord(workflow: "w", subject: "S2", key: "k")?.id == "13Q2-ALW")
+            #expect(try store.commandAnswer(key: "once")?.answer == [1])
+            #expect(try store.commandAnswer(key: "never") == nil)
+            #expect(try store.registerRows(kind: "person", term: "S1/head").map(\.id) == ["ann"])
+            #expect(try store.registerRow(kind: "person", id: "bob")?.attributes == [2])
+            #expect(try store.cases(CaseQuery(afterID: "13Q2-ALV", limit: 5)).map(\.id) == ["13Q2-ALW"])
+        }
+    }
+}

@@ -12,8 +12,7 @@ package struct ChainVerifier {
     private init() {}
 
     /// Verifies every case.
-    ///
-    /// `progress`: Is told the number of cases so far, after each page.
+    /// - Parameter progress: Is told the number of cases so far, after each page.
     package static func verify(
         _ store: any EventStore, progress: (_ cases: Int) -> Void = { _ in }
     ) throws -> ChainReport {

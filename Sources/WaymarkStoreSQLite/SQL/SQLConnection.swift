@@ -79,14 +79,12 @@ struct SQLConnection {
                 switch value {
                 case .null: sqlite3_bind_null(statement, place)
                 case .integer(let integer): sqlite3_bind_int64(statement, place, integer)
+                // No address means null to SQLite, and nothing has none.
+                case .text(let text) where text.isEmpty: sqlite3_bind_text(statement, place, "", 0, copied)
                 case .text(var text):
                     text.withUTF8 { utf8 in
                         utf8.withMemoryRebound(to: CChar.self) {
-                            // No address means null to SQLite; an empty text is not null.
-                            guard let address = $0.baseAddress else {
-                                return sqlite3_bind_text(statement, place, "", 0, copied)
-                            }
-                            return sqlite3_bind_text(statement, place, address, Int32($0.count), copied)
+                            sqlite3_bind_text(statement, place, $0.baseAddress, Int32($0.count), copied)
                         }
                     }
                 case .bytes(let bytes) where bytes.isEmpty: sqlite3_bind_zeroblob(statement, place, 0)

@@ -1,5 +1,7 @@
+import WaymarkStore
+
 /// The bounds of the file store.
-enum FileLimits {
+extension Limits {
     /// How long a call waits for another process that writes, in seconds.
     static let busyTimeoutSeconds = 5.0
     /// Connections that read at the same time when there are many.

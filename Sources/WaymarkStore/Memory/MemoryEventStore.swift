@@ -1,0 +1,53 @@
+import Synchronization
+
+/// A store in memory, for tests, scenarios and simulation; it is gone with the process.
+///
+/// `@unchecked Sendable` because the tables are touched in `read`, `write` and `close` only, each while it holds the
+/// lock, and are handed out to the bodies of those calls alone.
+package final class MemoryEventStore: EventStore, @unchecked Sendable {
+    private let lock = Mutex(())
+    private let tables = MemoryTables()
+    private var isClosed = false
+
+    /// An empty store.
+    package init() {}
+
+    /// Reads, all from one moment.
+    package func read<T>(_ body: (any StoreReading) throws -> T) throws -> T {
+        try locked { try body(MemoryReader(tables: tables)) }
+    }
+
+    /// Writes all of it, or nothing when the body throws.
+    package func write<T>(_ body: (any StoreWriting) throws -> T) throws -> T {
+        try locked {
+            let transaction = MemoryTransaction(tables: tables)
+            do {
+                let result = try body(transaction)
+                try transaction.checkCommittable()
+                return result
+            } catch {
+                transaction.rollBack()
+                throw error
+            }
+        }
+    }
+
+    /// Refuses further calls.
+    package func close() {
+        lock.withLock { _ in isClosed = true }
+    }
+
+    private func locked<T>(_ body: () throws -> T) throws -> T {
+        var result: T?
+        try lock.withLock { _ in
+            guard !isClosed else {
+                throw StoreError(.unavailable, "The store is closed.", help: "Open it again.")
+            }
+            result = try body()
+        }
+        guard let result else {
+            throw StoreError(.unavailable, "There is no result.", help: "This is a fault of ours.")
+        }
+        return result
+    }
+}

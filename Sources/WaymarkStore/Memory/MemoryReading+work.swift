@@ -1,0 +1,116 @@
+extension MemoryReading {
+    // MARK: - Tasks
+
+    func taskRecord(id: String) -> TaskRecord? {
+        tables.tasks[id]
+    }
+
+    func taskIDs(prefix: String, limit: Int) throws -> [String] {
+        try Limits.check(page: limit)
+        return Array(tables.taskOrder.from(prefix).prefix { $0.hasPrefix(prefix) }.prefix(limit))
+    }
+
+    func tasks(_ query: TaskQuery) throws -> [TaskRecord] {
+        try Limits.check(page: query.limit)
+        return Array(openTasks(query, after: query.after).prefix(query.limit))
+    }
+
+    func taskCount(_ query: TaskQuery) -> Int {
+        openTasks(query, after: nil).count
+    }
+
+    func tasks(caseID: String, limit: Int) throws -> [TaskRecord] {
+        try Limits.check(page: limit)
+        return (tables.tasksByCase[caseID]?.elements ?? []).prefix(limit).compactMap { tables.tasks[$0.id] }
+    }
+
+    private func openTasks(_ query: TaskQuery, after place: TaskQuery.Place?) -> [TaskRecord] {
+        places(query.holders, after: place).compactMap { tables.tasks[$0.id] }.filter { query.includes($0) }
+    }
+
+    private func places(_ holders: [String]?, after place: TaskQuery.Place?) -> [TaskQuery.Place] {
+        guard let holders else { return Array(tables.openTasks.after(place)) }
+        if holders.count == 1 { return Array(tables.openTasksByHolder[holders[0]]?.after(place) ?? []) }
+        var places = SortedSet<TaskQuery.Place>()
+        for holder in holders {
+            for place in tables.openTasksByHolder[holder]?.after(place) ?? [] { places.insert(place) }
+        }
+        return places.elements
+    }
+
+    // MARK: - Timers and effects
+
+    func dueTimers(at moment: Int64, limit: Int) throws -> [TimerRecord] {
+        try Limits.check(page: limit)
+        return tables.timerOrder.elements.prefix { $0.at <= moment }.prefix(limit)
+            .compactMap { tables.timers[$0.id] }
+    }
+
+    func nextTimerAt() -> Int64? {
+        tables.timerOrder.elements.first?.at
+    }
+
+    func timers(caseID: String) -> [TimerRecord] {
+        tables.timerOrder.elements.compactMap { tables.timers[$0.id] }.filter { $0.caseID == caseID }
+    }
+
+    func dueEffects(at moment: Int64, limit: Int) throws -> [EffectRecord] {
+        try Limits.check(page: limit)
+        return tables.effectOrder.elements.prefix { $0.at <= moment }.prefix(limit)
+            .compactMap { tables.effects[$0.id] }
+    }
+
+    func nextEffectAt() -> Int64? {
+        tables.effectOrder.elements.first?.at
+    }
+
+    func effect(id: String) -> EffectRecord? {
+        tables.effects[id]
+    }
+
+    // MARK: - Messages and incidents
+
+    func message(id: String) -> MessageRecord? {
+        tables.messages[id]
+    }
+
+    func pendingMessages(limit: Int) throws -> [MessageRecord] {
+        try Limits.check(page: limit)
+        return Array(undelivered.lazy.filter { $0.state == .pending }.prefix(limit))
+    }
+
+    func waitingMessages(caseID: String, workflow: String, subject: String, key: String) -> [MessageRecord] {
+        undelivered.filter { message in
+            guard message.state == .waiting else { return false }
+            return switch message.target {
+            case .id(let id): id == caseID
+            case .natural(workflow, subject, let wanted): wanted == nil || wanted == key
+            case .natural: false
+            }
+        }
+    }
+
+    private var undelivered: [MessageRecord] {
+        tables.undelivered.elements.compactMap { tables.messageIDs[$0].flatMap { tables.messages[$0] } }
+    }
+
+    func incident(id: String) -> IncidentRecord? {
+        tables.incidents[id]
+    }
+
+    func incidents(state: IncidentRecord.State?, caseID: String?, limit: Int) throws -> [IncidentRecord] {
+        try Limits.check(page: limit)
+        return tables.incidentOrder.elements.lazy.compactMap { tables.incidents[$0.id] }
+            .filter { (state == nil || $0.state == state) && (caseID == nil || $0.caseID == caseID) }
+            .prefix(limit).map { $0 }
+    }
+}
+
+extension TaskQuery {
+    fileprivate func includes(_ task: TaskRecord) -> Bool {
+        if let dueBefore, Place(of: task).order >= dueBefore { return false }
+        return (assignee == nil || assignee == task.assignee) && (role == nil || role == task.role)
+            && (workflow == nil || workflow == task.workflow) && (subject == nil || subject == task.subject)
+            && (caseID == nil || caseID == task.caseID)
+    }
+}

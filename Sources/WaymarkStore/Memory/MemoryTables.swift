@@ -1,0 +1,128 @@
+/// Everything that a memory store holds, with the orders in which it is read.
+///
+/// Each setter keeps its orders right and can be undone by setting what was there before.
+final class MemoryTables {
+    /// A case with all that belongs to it alone.
+    struct CaseRow {
+        var record: CaseRecord
+        var snapshot: SnapshotRecord
+        var events: [EventRecord]
+    }
+
+    /// What makes cases natural to look for.
+    struct NaturalKey: Hashable {
+        var workflow: String
+        var subject: String
+    }
+
+    private(set) var cases: [String: CaseRow] = [:]
+    private(set) var caseOrder = SortedSet<String>()
+    private(set) var casesByKey: [NaturalKey: SortedSet<String>] = [:]
+    private(set) var tasks: [String: TaskRecord] = [:]
+    private(set) var taskOrder = SortedSet<String>()
+    private(set) var openTasks = SortedSet<TaskQuery.Place>()
+    private(set) var openTasksByHolder: [String: SortedSet<TaskQuery.Place>] = [:]
+    private(set) var tasksByCase: [String: SortedSet<MomentPlace>] = [:]
+    private(set) var timers: [String: TimerRecord] = [:]
+    private(set) var timerOrder = SortedSet<MomentPlace>()
+    private(set) var effects: [String: EffectRecord] = [:]
+    private(set) var effectOrder = SortedSet<MomentPlace>()
+    private(set) var messages: [String: MessageRecord] = [:]
+    private(set) var messageNumbers: [String: Int] = [:]
+    private(set) var undelivered = SortedSet<Int>()
+    private(set) var messageIDs: [Int: String] = [:]
+    private(set) var incidents: [String: IncidentRecord] = [:]
+    private(set) var incidentOrder = SortedSet<MomentPlace>()
+    var definitions: [DefinitionRecord] = []
+    var answers: [String: CommandKeyRecord] = [:]
+    var blobs: [String: BlobRecord] = [:]
+    var register = MemoryRegister(rows: [])
+    var schedules: [String: ScheduleRecord] = [:]
+    var occurrences: [String: [Int64: OccurrenceRecord]] = [:]
+    var seals: [Int64: SealRecord] = [:]
+    var settings: [String: String] = [:]
+
+    // MARK: - Setting
+
+    /// Adds events to a case and says where it stands now.
+    func extend(_ id: String, record: CaseRecord, snapshot: SnapshotRecord, events: [EventRecord]) {
+        let key = NaturalKey(workflow: record.workflow, subject: record.subject)
+        if cases[id] == nil {
+            caseOrder.insert(id)
+            cases[id] = CaseRow(record: record, snapshot: snapshot, events: events)
+        } else {
+            cases[id]?.record = record
+            cases[id]?.snapshot = snapshot
+            cases[id]?.events.append(contentsOf: events)
+        }
+        casesByKey[key, default: SortedSet()].insert(id)
+    }
+
+    /// Takes the last events of a case away again, and the case with them if it was new.
+    func shorten(_ id: String, by count: Int, record: CaseRecord?, snapshot: SnapshotRecord?) {
+        guard let record, let snapshot else {
+            guard let row = cases.removeValue(forKey: id) else { return }
+            caseOrder.remove(id)
+            let key = NaturalKey(workflow: row.record.workflow, subject: row.record.subject)
+            casesByKey[key]?.remove(id)
+            return
+        }
+        cases[id]?.record = record
+        cases[id]?.snapshot = snapshot
+        cases[id]?.events.removeLast(count)
+    }
+
+    func set(task: TaskRecord?, for id: String) {
+        if let old = tasks.updateValue(task, forKey: id) {
+            tasksByCase[old.caseID]?.remove(MomentPlace(at: old.openedAt, id: id))
+            if old.state == .open {
+                openTasks.remove(TaskQuery.Place(of: old))
+                for holder in old.holders { openTasksByHolder[holder]?.remove(TaskQuery.Place(of: old)) }
+            }
+            taskOrder.remove(id)
+        }
+        guard let task else { return }
+        taskOrder.insert(id)
+        tasksByCase[task.caseID, default: SortedSet()].insert(MomentPlace(at: task.openedAt, id: id))
+        guard task.state == .open else { return }
+        openTasks.insert(TaskQuery.Place(of: task))
+        for holder in task.holders { openTasksByHolder[holder, default: SortedSet()].insert(TaskQuery.Place(of: task)) }
+    }
+
+    func set(timer: TimerRecord?, for id: String) {
+        if let old = timers.updateValue(timer, forKey: id) { timerOrder.remove(MomentPlace(at: old.dueAt, id: id)) }
+        if let timer { timerOrder.insert(MomentPlace(at: timer.dueAt, id: id)) }
+    }
+
+    func set(effect: EffectRecord?, for id: String) {
+        if let old = effects.updateValue(effect, forKey: id) {
+            effectOrder.remove(MomentPlace(at: old.nextAttemptAt, id: id))
+        }
+        if let effect { effectOrder.insert(MomentPlace(at: effect.nextAttemptAt, id: id)) }
+    }
+
+    func set(message: MessageRecord?, for id: String) {
+        messages[id] = message
+        let number = messageNumbers[id] ?? messageNumbers.count + 1
+        undelivered.remove(number)
+        messageNumbers[id] = message == nil ? nil : number
+        messageIDs[number] = message == nil ? nil : id
+        if let message, [.pending, .waiting].contains(message.state) { undelivered.insert(number) }
+    }
+
+    func set(incident: IncidentRecord?, for id: String) {
+        if let old = incidents.updateValue(incident, forKey: id) {
+            incidentOrder.remove(MomentPlace(at: old.raisedAt, id: id))
+        }
+        if let incident { incidentOrder.insert(MomentPlace(at: incident.raisedAt, id: id)) }
+    }
+}
+
+extension Dictionary {
+    /// Sets or removes a value.
+    /// - Returns: What was there.
+    fileprivate mutating func updateValue(_ value: Value?, forKey key: Key) -> Value? {
+        guard let value else { return removeValue(forKey: key) }
+        return updateValue(value, forKey: key)
+    }
+}

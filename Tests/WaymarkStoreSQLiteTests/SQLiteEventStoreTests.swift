@@ -1,0 +1,46 @@
+import Foundation
+import GRDB
+import Testing
+import WaymarkStore
+import WaymarkStoreSQLite
+import WaymarkTestKit
+
+@Suite struct SQLiteEventStoreTests {
+    private func withStore(_ body: (EventStoreConformance, String) throws -> Void) throws {
+        let folder = NSTemporaryDirectory() + "waymark-store-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/store.sqlite"
+        let store = try SQLiteEventStore(path: path, absence: .create)
+        try body(EventStoreConformance(store), path)
+        try store.close()
+    }
+
+    @Test func `It keeps what is committed`() throws { try withStore { kit, _ in try kit.keepsWhatIsCommitted() } }
+    @Test func `It refuses a stale revision`() throws { try withStore { kit, _ in try kit.refusesAStaleRevision() } }
+    @Test func `It rolls back when the body throws`() throws {
+        try withStore { kit, _ in try kit.rollsBackWhenTheBodyThrows() }
+    }
+    @Test func `It lists tasks by deadline`() throws { try withStore { kit, _ in try kit.listsTasksByDeadline() } }
+    @Test func `It finds what is due`() throws { try withStore { kit, _ in try kit.findsWhatIsDue() } }
+    @Test func `It keeps messages`() throws { try withStore { kit, _ in try kit.keepsMessages() } }
+    @Test func `It finds by names`() throws { try withStore { kit, _ in try kit.findsByNames() } }
+
+    @Test func `Events are readable by their owner only and refuse to change`() throws {
+        try withStore { kit, path in
+            try kit.keepsWhatIsCommitted()
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+            let database = try DatabaseQueue(path: path)
+            #expect(throws: DatabaseError.self) {
+                try database.write { try $0.execute(sql: "UPDATE events SET actor = 'eve'") }
+            }
+            #expect(throws: DatabaseError.self) { try database.write { try $0.execute(sql: "DELETE FROM events") } }
+        }
+    }
+
+    @Test func `A file that is missing is not made unless that is asked for`() {
+        let error = #expect(throws: StoreError.self) { try SQLiteEventStore(path: "/nowhere/store.sqlite") }
+        #expect(error?.code == .unavailable)
+    }
+}

@@ -1,0 +1,15 @@
+import Testing
+import WaymarkStore
+import WaymarkTestKit
+
+@Suite struct MemoryEventStoreTests {
+    private var kit: EventStoreConformance { EventStoreConformance(MemoryEventStore()) }
+
+    @Test func `It keeps what is committed`() throws { try kit.keepsWhatIsCommitted() }
+    @Test func `It refuses a stale revision`() throws { try kit.refusesAStaleRevision() }
+    @Test func `It rolls back when the body throws`() throws { try kit.rollsBackWhenTheBodyThrows() }
+    @Test func `It lists tasks by deadline`() throws { try kit.listsTasksByDeadline() }
+    @Test func `It finds what is due`() throws { try kit.findsWhatIsDue() }
+    @Test func `It keeps messages`() throws { try kit.keepsMessages() }
+    @Test func `It finds by names`() throws { try kit.findsByNames() }
+}
