@@ -12,7 +12,8 @@ package struct ChainVerifier {
     private init() {}
 
     /// Verifies every case.
-    /// - Parameter progress: Is told the number of cases so far, after each page.
+    ///
+    /// `progress` is told the number of cases so far, after each page.
     package static func verify(
         _ store: any EventStore, progress: (_ cases: Int) -> Void = { _ in }
     ) throws -> ChainReport {
