@@ -6,7 +6,7 @@ SWIFT ?= swift
 DEMO_STORE ?= .waymark/demo.sqlite
 SEED ?= 2013
 RELEASE_FLAGS := -c release --static-swift-stdlib --product waymark
-SWIFT_SOURCES := Package.swift Sources Plugins Tests BuildSupport
+SWIFT_SOURCES := Package.swift Sources Plugins Tests BuildSupport Benchmarks
 
 .PHONY: help demo test build format lint bench system-libraries sample-data clean
 
@@ -30,8 +30,8 @@ lint: ## Check the format of the sources
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_SOURCES)
 
 bench: system-libraries ## Measure W1 to W4 beside the raw limits of the store
-	$(SWIFT) build -c release --package-path Benchmarks
-	Benchmarks/.build/release/waymark-bench
+	WAYMARK_BENCHMARKS=1 $(SWIFT) build -c release --static-swift-stdlib --product waymark-bench
+	.build/release/waymark-bench $(BENCH_FLAGS)
 
 sample-data: ## Write the fictional register and data of Config again
 	$(SWIFT) run sampledata Config
@@ -40,4 +40,4 @@ system-libraries:
 	@BuildSupport/system-libraries.sh
 
 clean: ## Remove what was built and the demo's store
-	rm -rf .build Benchmarks/.build .waymark
+	rm -rf .build .waymark
