@@ -29,7 +29,7 @@ format: ## Format the sources
 lint: ## Check the format of the sources
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_SOURCES)
 
-bench: system-libraries ## Measure W1 to W4 beside the raw limits of the store
+bench: system-libraries ## Measure W1 to W4 and W6 beside the raw limits of SQLite and libyaml
 	WAYMARK_BENCHMARKS=1 $(SWIFT) build -c release --static-swift-stdlib --product waymark-bench
 	.build/release/waymark-bench $(BENCH_FLAGS)
 

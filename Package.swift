@@ -150,7 +150,7 @@ if Context.environment["WAYMARK_BENCHMARKS"] == "1" {
             dependencies: [
                 "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics",
                 "WaymarkCompiler", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite", "WaymarkRuntime",
-                "WaymarkOperations", grdb,
+                "WaymarkOperations", "WaymarkPlugins", "CLibYAML", "SampleData", grdb,
             ],
             path: "Benchmarks/waymark-bench"))
 }

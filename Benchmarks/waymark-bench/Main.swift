@@ -6,7 +6,8 @@ import WaymarkRuntime
 import WaymarkStore
 import WaymarkStoreSQLite
 
-/// Measures W1 to W4 on SQLite beside what SQLite alone does with the same rows, in rounds that take turns.
+/// Measures W1 to W4 on SQLite beside what SQLite alone does with the same rows, and W6 beside what libyaml alone does
+/// with the same text, in rounds that take turns.
 @main
 struct Main {
     struct Row {
@@ -19,6 +20,8 @@ struct Main {
 
     static func main() async throws {
         let isQuick = CommandLine.arguments.contains("--quick")
+        let isDefinitionsOnly = CommandLine.arguments.contains("--definitions")
+        if isDefinitionsOnly { return show(try definitions(rounds: isQuick ? 3 : 11)) }
         let open = isQuick ? 5_000 : 100_000
         let rounds = isQuick ? 1 : 3
         var rows = [
@@ -49,6 +52,7 @@ struct Main {
             rows[5].waymark.append(try await quarter())
         }
         rows += try await openWork(open)
+        rows += try definitions(rounds: isQuick ? 3 : 11)
         show(rows)
         print("peak memory of this process \(Int(peakMemory())) MB; goal for W4 < 64 MB")
     }
@@ -141,6 +145,19 @@ struct Main {
             row("claim", claims, rawCommits, 0.5), row("claim", claims, rawCommits, 0.99),
             row("complete", ends, rawCommits, 0.5), row("complete", ends, rawCommits, 0.99),
         ]
+    }
+
+    /// W6: small and large definitions, in rounds that take turns.
+    static func definitions(rounds: Int) throws -> [Row] {
+        try [100, 5_000].map { steps in
+            let bench = try DefinitionBench(steps: steps)
+            var row = Row(name: "W6 \(steps) steps, \(bench.size / 1024) KB, ms", goal: "<= 10", isTime: true)
+            for _ in 0..<rounds {
+                row.limit.append(try bench.events())
+                row.waymark.append(try bench.compile())
+            }
+            return row
+        }
     }
 
     static func show(_ rows: [Row]) {

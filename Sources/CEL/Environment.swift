@@ -6,6 +6,14 @@ package struct Environment: Sendable {
     package var container: String
     let functions: [String: FunctionDeclaration]
     let abstractTypes: [String: AbstractType]
+    private let outer: Outer?
+
+    /// The environment around this one, shared and not copied.
+    private final class Outer: Sendable {
+        let environment: Environment
+
+        init(_ environment: Environment) { self.environment = environment }
+    }
 
     /// Describes an environment.
     /// - Parameters:
@@ -21,7 +29,33 @@ package struct Environment: Sendable {
         self.functions = Dictionary(functions.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
         self.abstractTypes = Dictionary(abstractTypes.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
         self.container = container
+        outer = nil
     }
+
+    /// Describes the inside of something: names of its own, before those of the environment around it.
+    ///
+    /// It costs what its own names cost, however many the outer environment has.
+    package init(inside outer: Environment, variables: [String: CELType]) {
+        self.variables = variables
+        functions = outer.functions
+        abstractTypes = outer.abstractTypes
+        container = outer.container
+        self.outer = Outer(outer)
+    }
+
+    /// The type of a variable of this environment or one around it.
+    package func variable(_ name: String) -> CELType? {
+        variables[name] ?? outer?.environment.variable(name)
+    }
+
+    /// The names of all variables, here and around, in no order.
+    var names: Set<String> {
+        guard let outer else { return Set(variables.keys) }
+        return outer.environment.names.union(variables.keys)
+    }
+
+    /// Whether a name is that of a function, standard or of the host.
+    package func hasFunction(_ name: String) -> Bool { function(name) != nil }
 
     func function(_ name: String) -> FunctionDeclaration? {
         functions[name] ?? StandardLibrary.functions[name]

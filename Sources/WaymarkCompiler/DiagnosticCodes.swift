@@ -19,6 +19,9 @@ extension DiagnosticCode {
         "WM1060", "bad-value", "A value is not one of those that can stand here.")
     package static let emptyList = DiagnosticCode("WM1061", "empty-list", "A list of steps is empty.")
 
+    package static let misplacedElse = DiagnosticCode(
+        "WM1062", "misplaced-else", "An `else` is not the one last branch of its `choose`.")
+
     // MARK: - Names
 
     package static let unknownStepKind = DiagnosticCode(
@@ -46,6 +49,14 @@ extension DiagnosticCode {
     package static let messageNeverReceived = DiagnosticCode(
         "WM1114", "message-never-received", "A message is sent that nobody waits for.")
 
+    package static let hiddenName = DiagnosticCode(
+        "WM1117", "hidden-name", "The name of an item hides another name of expressions.")
+    package static let positionElsewhere = DiagnosticCode(
+        "WM1118", "position-elsewhere", "A position that this type of organisation does not have.")
+    package static let typeCircle = DiagnosticCode("WM1115", "type-circle", "A type is made of itself.")
+    package static let typeTooLarge = DiagnosticCode(
+        "WM1116", "type-too-large", "A type is nested too deep, or has too many parts.")
+
     // MARK: - Types and expressions
 
     package static let expressionSyntax = DiagnosticCode("WM1200", "expression-syntax", "An expression cannot be read.")
@@ -68,6 +79,11 @@ extension DiagnosticCode {
     package static let neverWritten = DiagnosticCode(
         "WM1210", "read-before-written", "A step is read that cannot have run.")
 
+    package static let wrongSubject = DiagnosticCode(
+        "WM1211", "wrong-subject", "A case is asked for of an organisation that its workflow is not about.")
+    package static let expressionInBraces = DiagnosticCode(
+        "WM1212", "expression-in-braces", "An expression that stands bare has ${ and } around it.")
+
     // MARK: - Control flow
 
     package static let unreachable = DiagnosticCode("WM1300", "unreachable-step", "A step can never be reached.")
@@ -76,6 +92,9 @@ extension DiagnosticCode {
     package static let unboundedRepeat = DiagnosticCode(
         "WM1303", "unbounded-repeat", "A repeat may run without end and waits on nobody.")
     package static let badJoin = DiagnosticCode("WM1304", "bad-join", "A join needs more branches than there are.")
+
+    package static let constantCondition = DiagnosticCode(
+        "WM1305", "constant-condition", "A condition is the same every time.")
 
     // MARK: - People and time
 
@@ -86,6 +105,13 @@ extension DiagnosticCode {
         "WM1402", "no-deadline", "Something rests on a deadline that the step does not have.")
     package static let dutyOnMachine = DiagnosticCode(
         "WM1403", "duty-on-machine", "A separation of duties names a step that nobody does.")
+
+    package static let circularDeadline = DiagnosticCode(
+        "WM1410", "circular-deadline", "A deadline is counted from what it decides.")
+    package static let badDuty = DiagnosticCode(
+        "WM1411", "bad-duty", "A rule about people names a step twice, or fewer than two.")
+    package static let retryWithoutEffect = DiagnosticCode(
+        "WM1412", "retry-without-effect", "A step without an effect is to be tried again.")
 
     // MARK: - Configuration
 

@@ -72,12 +72,13 @@ package struct Diagnostic: Hashable, Sendable {
 /// Collects what is wrong, so that everything can be reported at once.
 package struct Diagnostics: Sendable {
     private var found: [Diagnostic] = []
+    private var known: Set<Diagnostic> = []
 
     package init() {}
 
     /// Adds a fault; the same one twice counts once.
     package mutating func add(_ diagnostic: Diagnostic) {
-        if !found.contains(diagnostic) { found.append(diagnostic) }
+        if known.insert(diagnostic).inserted { found.append(diagnostic) }
     }
 
     /// Adds all faults of another collection.

@@ -1,17 +1,22 @@
 /// The core schema of YAML 1.2, section 10.3: `no` and dates are text.
 enum CoreSchema {
     static func resolve(_ text: String) -> YAMLScalar.Resolved {
+        guard let first = text.utf8.first else { return .null }
+        if isNumberStart(first) { return number(text) ?? symbol(text) }
+        // The words of the schema have at most five letters.
+        return text.utf8.count <= 5 ? symbol(text) : .string(text)
+    }
+
+    private static func symbol(_ text: String) -> YAMLScalar.Resolved {
         switch text {
-        case "", "~", "null", "Null", "NULL": return .null
+        case "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE": return .bool(true)
         case "false", "False", "FALSE": return .bool(false)
         case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .double(.infinity)
         case "-.inf", "-.Inf", "-.INF": return .double(-.infinity)
         case ".nan", ".NaN", ".NAN": return .double(.nan)
-        default: break
+        default: return .string(text)
         }
-        guard let first = text.utf8.first, isNumberStart(first) else { return .string(text) }
-        return number(text) ?? .string(text)
     }
 
     private static func isNumberStart(_ byte: UInt8) -> Bool {

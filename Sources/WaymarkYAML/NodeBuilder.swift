@@ -195,27 +195,22 @@ struct NodeBuilder {
     }
 
     private mutating func mapping(_ start: SourceSpan, _ events: borrowing EventStream, depth: Int) throws -> YAMLNode {
-        var entries: [YAMLEntry] = []
-        var places: [String: SourceSpan] = [:]
+        var entries = YAMLEntryList()
         while true {
             var event = try events.next()
             defer { yaml_event_delete(&event) }
             if event.type == YAML_MAPPING_END_EVENT {
                 return YAMLNode(
-                    .mapping(entries), span: SourceSpan(file: file, start: start.start, end: span(event).end))
+                    .mapping(entries.all), span: SourceSpan(file: file, start: start.start, end: span(event).end))
             }
             let key = try node(event, events, depth: depth + 1)
             let value = try self.value(events, depth: depth)
             guard let name = keyText(key) else { continue }
-            if let first = places[name] {
-                diagnostics.add(
-                    Diagnostic(
-                        .duplicateKey, at: key.span, "the key `\(name)` is here twice", help: "keep one of the two",
-                        notes: [.init("the first is here", at: first)]))
-                continue
-            }
-            places[name] = key.span
-            entries.append(YAMLEntry(key: name, keySpan: key.span, value: value))
+            guard let first = entries.append(YAMLEntry(key: name, keySpan: key.span, value: value)) else { continue }
+            diagnostics.add(
+                Diagnostic(
+                    .duplicateKey, at: key.span, "the key `\(name)` is here twice", help: "keep one of the two",
+                    notes: [.init("the first is here", at: first.keySpan)]))
         }
     }
 
@@ -248,5 +243,25 @@ struct NodeBuilder {
             return nil
         }
         return name
+    }
+}
+
+/// The entries of a mapping while it is read; no key is there twice.
+private struct YAMLEntryList {
+    private(set) var all: [YAMLEntry] = []
+    /// Where each key stands, once there are so many that looking through them would take long.
+    private var places: [String: Int]?
+
+    /// Adds an entry, or gives the one that has its key already.
+    mutating func append(_ entry: YAMLEntry) -> YAMLEntry? {
+        let first = if let places { places[entry.key] } else { all.firstIndex { $0.key == entry.key } }
+        if let first { return all[first] }
+        all.append(entry)
+        if places != nil {
+            places?[entry.key] = all.count - 1
+        } else if all.count > 16 {
+            places = Dictionary(all.enumerated().map { ($0.element.key, $0.offset) }) { first, _ in first }
+        }
+        return nil
     }
 }

@@ -3,11 +3,11 @@ import WaymarkDiagnostics
 /// Finds characters of a scalar's text in the file, undoing quotes, escapes, folding and indentation.
 struct ScalarPlaces {
     private let scalar: YAMLScalar
-    private let lines: [[Unicode.Scalar]]
+    private let lines: LineReader
 
     init(_ scalar: YAMLScalar) {
         self.scalar = scalar
-        lines = scalar.source.lines
+        lines = LineReader(scalar.source)
     }
 
     func position(of offset: Int) -> SourcePosition {

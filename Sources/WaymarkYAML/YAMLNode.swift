@@ -83,16 +83,21 @@ package struct YAMLScalar: Sendable {
     }
 
     /// The text, with quotes and escapes undone.
-    package var text: String
+    package let text: String
     /// How it is written.
-    package var style: Style
+    package let style: Style
     /// Where it begins.
-    package var start: SourcePosition
+    package let start: SourcePosition
+    /// What it is; quoted and block text is always text.
+    package let resolved: Resolved
     let source: SourceText
 
-    /// What it is; quoted and block text is always text.
-    package var resolved: Resolved {
-        style == .plain ? CoreSchema.resolve(text) : .string(text)
+    init(text: String, style: Style, start: SourcePosition, source: SourceText) {
+        self.text = text
+        self.style = style
+        self.start = start
+        self.source = source
+        resolved = style == .plain ? CoreSchema.resolve(text) : .string(text)
     }
 
     /// Where a character of the text stands in the file.
@@ -100,15 +105,5 @@ package struct YAMLScalar: Sendable {
     /// `offset`: In Unicode scalars of ``text``, from 0.
     package func position(atScalarOffset offset: Int) -> SourcePosition {
         ScalarPlaces(self).position(of: offset)
-    }
-}
-
-/// The lines of a file, for places inside scalars.
-final class SourceText: Sendable {
-    let lines: [[Unicode.Scalar]]
-
-    init(_ text: String) {
-        // By scalars, because a carriage return and a line feed make one character.
-        lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
     }
 }

@@ -24,7 +24,7 @@ struct FixtureTests {
         }
     }
 
-    @Test(arguments: ["good_decision", "good_everything", "good_minimal"])
+    @Test(arguments: CompilerFixture.names.filter { $0.hasPrefix("good_") })
     func goodFilesHaveNothingWrong(name: String) throws {
         let result = try CompilerFixture.compile(CompilerFixture.text("\(name).yaml"), file: "\(name).yaml")
         #expect(result.diagnostics.isEmpty)

@@ -20,7 +20,7 @@ extension Checker {
         let scopes = isAbsolute ? [""] : scopes
         let written = path.joined(separator: ".")
         for scope in scopes {
-            if let type = environment.variables[scope + written] { return variable(scope + written, type, node) }
+            if let type = environment.variable(scope + written) { return variable(scope + written, type, node) }
         }
         if StandardLibrary.typeNames.contains(written) { return (Code(.constant(.type(written)), node), .type) }
         if isLenient { return path.count == 1 ? (Code(.variable(written), node), .dyn) : nil }
@@ -53,7 +53,7 @@ extension Checker {
     private mutating func undeclared(_ path: [String], _ scopes: [String], _ node: SyntaxNode) -> Typed? {
         let prefixes = (1...path.count).map { path.prefix($0).joined(separator: ".") }
         let isDeclared = prefixes.dropLast().contains { prefix in
-            scopes.contains { environment.variables[$0 + prefix] != nil }
+            scopes.contains { environment.variable($0 + prefix) != nil }
         }
         if isDeclared { return nil }
         let groups = prefixes.prefix { !members(of: $0).isEmpty }.count
@@ -77,16 +77,15 @@ extension Checker {
     /// The declared names under a prefix, without it, sorted.
     private func members(of group: String) -> [String] {
         let prefix = group + "."
-        return environment.variables.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
-            .sorted()
+        return environment.names.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
     }
 
     private mutating func reportUndeclared(_ name: String, _ node: SyntaxNode) {
-        let heads = Set(environment.variables.keys.map { String($0.prefix { $0 != "." }) } + locals.map(\.name))
+        let heads = Set(environment.names.map { String($0.prefix { $0 != "." }) } + locals.map(\.name))
             .sorted()
         let near =
             Nearest.word(to: name, among: heads)
-            ?? environment.variables.keys.filter { $0.hasSuffix("." + name) }.min()
+            ?? environment.names.filter { $0.hasSuffix("." + name) }.min()
         let known = heads.isEmpty || heads.count > 10 ? nil : "there are: " + heads.joined(separator: ", ")
         report(node, .undeclared, "nothing here is named `\(name)`", near.map { "did you mean `\($0)`?" } ?? known)
     }
@@ -186,11 +185,11 @@ extension Checker {
         let group = path.joined(separator: ".")
         for scope in isAbsolute ? [""] : scopes {
             let name = scope + group + "." + field
-            guard environment.variables[name] != nil else { continue }
+            guard environment.variable(name) != nil else { continue }
             references.append(.init(name: name, isPresenceTest: true, start: selection.start, end: selection.end))
             return (Code(.hasVariable(name), node), .bool)
         }
-        guard !isLenient, !members(of: group).isEmpty, environment.variables[group] == nil else { return nil }
+        guard !isLenient, !members(of: group).isEmpty, environment.variable(group) == nil else { return nil }
         reportUndeclared(field, in: group, selection)
         return unknown(node)
     }

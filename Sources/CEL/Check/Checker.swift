@@ -37,8 +37,8 @@ struct Checker {
         case .index(let operand, let index, let isOptional):
             return element(of: check(operand), at: check(index), isOptional: isOptional, node)
         case .call(let function, let target, let arguments): return call(function, target, arguments, node)
-        case .all(let operands): return (Code(.all(conditions(operands)), node), .bool)
-        case .any(let operands): return (Code(.any(conditions(operands)), node), .bool)
+        case .all(let operands): return (Folding.folded(Code(.all(conditions(operands)), node)), .bool)
+        case .any(let operands): return (Folding.folded(Code(.any(conditions(operands)), node)), .bool)
         case .list(let items): return list(items, node)
         case .map(let entries): return map(entries, node)
         case .loop(let loop): return self.loop(loop, node)

@@ -13,6 +13,14 @@ enum Folding {
         switch code.kind {
         case .operation(_, let left, let right) where left.constant != nil && right.constant != nil:
             evaluated(code)
+        case .all(let operands) where operands.contains { $0.constant == .bool(false) }:
+            Code(.constant(.bool(false)), like: code)
+        case .all(let operands) where operands.allSatisfy { $0.constant == .bool(true) }:
+            Code(.constant(.bool(true)), like: code)
+        case .any(let operands) where operands.contains { $0.constant == .bool(true) }:
+            Code(.constant(.bool(true)), like: code)
+        case .any(let operands) where operands.allSatisfy { $0.constant == .bool(false) }:
+            Code(.constant(.bool(false)), like: code)
         case .not(let operand) where operand.constant != nil: evaluated(code)
         case .negative(let operand) where operand.constant != nil: evaluated(code)
         default: code

@@ -10,6 +10,32 @@ extension WorkflowChecker {
     /// The environment of expressions inside some loops.
     mutating func environment(loops: [Int]) -> Environment {
         if let known = environments[loops] { return known }
+        let scope = loops.isEmpty ? outerEnvironment() : innerEnvironment(loops: loops)
+        environments[loops] = scope
+        return scope
+    }
+
+    /// Inside a loop only its item and the steps in it are other than outside.
+    private mutating func innerEnvironment(loops: [Int]) -> Environment {
+        let outer = environment(loops: Array(loops.dropLast()))
+        guard let loop = loops.last else { return outer }
+        var variables: [String: CELType] = [:]
+        for step in parsed.steps[loop..<parsed.steps[loop].end]
+        where step.loops.starts(with: loops) && !step.id.isEmpty {
+            variables["steps.\(step.id)"] = type(of: step, loops: loops)
+        }
+        if let name = parsed.steps[loop]["for_each"]?.text { variables[name] = itemTypes[loop] ?? .dyn }
+        return Environment(inside: outer, variables: variables)
+    }
+
+    /// What a step gives, seen from inside some loops: a list of it from outside its own.
+    private func type(of step: ParsedStep, loops: [Int]) -> CELType {
+        let isOpen = isUnknown(step) || (environment.isTrusted && step.construct == "call")
+        let type: CELType = isOpen ? .dyn : .record(stepTypes[step.index].celType)
+        return loops.starts(with: step.loops) ? type : .list(type)
+    }
+
+    private func outerEnvironment() -> Environment {
         var variables: [String: CELType] = [
             "now": .timestamp, "today": .abstract("date"), "case": .record(Self.caseType),
             "parent": .record(Self.parentType),
@@ -18,17 +44,8 @@ extension WorkflowChecker {
         for field in parsed.inputs.fields { variables["inputs.\(field.name)"] = field.type.celType }
         for variable in self.variables { variables["vars.\(variable.name)"] = variable.type.celType }
         for (name, value) in bundle.vocabularies { variables["vocabulary.\(name)"] = VocabularyType.type(of: value) }
-        for step in parsed.steps where !step.id.isEmpty {
-            let isOpen = isUnknown(step) || (environment.isTrusted && step.construct == "call")
-            let type: CELType = isOpen ? .dyn : .record(stepTypes[step.index].celType)
-            variables["steps.\(step.id)"] = loops.starts(with: step.loops) ? type : .list(type)
-        }
-        for loop in loops {
-            if let name = parsed.steps[loop]["for_each"]?.text { variables[name] = itemTypes[loop] ?? .dyn }
-        }
-        let scope = Environment(variables: variables, functions: HostFunctions.all, abstractTypes: HostFunctions.types)
-        environments[loops] = scope
-        return scope
+        for step in parsed.steps where !step.id.isEmpty { variables["steps.\(step.id)"] = type(of: step, loops: []) }
+        return Environment(variables: variables, functions: HostFunctions.all, abstractTypes: HostFunctions.types)
     }
 
     private static let caseType = RecordType(
@@ -54,6 +71,9 @@ extension WorkflowChecker {
         if text.hasPrefix("${"), text.hasSuffix("}") {
             text = String(text.dropFirst(2).dropLast())
             offset = 2
+            report(
+                .expressionInBraces, at: node.span, "an expression stands bare here, without ${ and }",
+                help: "write \(text.contains("\n") ? "it without them" : text)")
         }
         return expression(
             text, offset: offset, scalar: scalar, span: node.span, loops: loops, at: step, includesOwn: includesOwn)
@@ -98,8 +118,16 @@ extension WorkflowChecker {
         }
         for reference in program.references {
             note(reference.name)
-            let place = place(reference.start + offset, reference.end + offset, in: scalar, file: span.file)
-            if let step { checkOrder(of: reference.name, readBy: step, at: place, includesOwn: includesOwn) }
+            if isBeforeFirstStep, reference.name.hasPrefix("steps.") {
+                report(
+                    .neverWritten,
+                    at: place(reference.start + offset, reference.end + offset, in: scalar, file: span.file),
+                    "the id of a case is made before any step has run", help: "make it of inputs and of the subject")
+            }
+            guard let step else { continue }
+            checkOrder(of: reference.name, readBy: step, includesOwn: includesOwn) {
+                $0.place(reference.start + offset, reference.end + offset, in: scalar, file: span.file)
+            }
         }
         return program
     }
@@ -234,7 +262,9 @@ extension WorkflowChecker {
         switch type {
         case .any: break
         case .map(let element):
-            for entry in entries { checkFits(entry.value, element, at: node[entry.name] ?? node, what: what) }
+            for (entry, written) in zip(entries, node.entries ?? []) {
+                checkFits(entry.value, element, at: written.value, what: what)
+            }
         case .record(let schema):
             for entry in entries {
                 guard let field = schema.field(entry.name) else {
@@ -259,6 +289,9 @@ extension WorkflowChecker {
 }
 
 extension YAMLNode {
+    /// The place of a key; the node's own when it has not the key.
+    func keySpan(of key: String) -> SourceSpan { entries?.first { $0.key == key }?.keySpan ?? span }
+
     /// The place of a fault whose path is as in `[1].name`; the innermost node of the path that is there.
     func place(of path: String) -> SourceSpan {
         var node = self

@@ -4,10 +4,10 @@ import WaymarkYAML
 
 extension WorkflowChecker {
     /// Checks that a step that an expression reads can have run when it is read.
-    mutating func checkOrder(of name: String, readBy reader: ParsedStep, at span: SourceSpan, includesOwn: Bool) {
-        guard name.hasPrefix("steps."), let read = parsed.steps.first(where: { $0.id == name.dropFirst(6) }) else {
-            return
-        }
+    mutating func checkOrder(
+        of name: String, readBy reader: ParsedStep, includesOwn: Bool, at place: (WorkflowChecker) -> SourceSpan
+    ) {
+        guard name.hasPrefix("steps."), let read = parsed.step(String(name.dropFirst(6))) else { return }
         let readerPath = path(of: reader)
         let readPath = path(of: read)
         if includesOwn, readPath.contains(where: { $0.step == reader.index }) { return }
@@ -15,7 +15,7 @@ extension WorkflowChecker {
         for (left, right) in zip(readerPath, readPath) {
             guard left.list == right.list else {
                 return report(
-                    .neverWritten, at: span,
+                    .neverWritten, at: place(self),
                     "`\(read.id)` runs beside `\(reader.id)`, so it may not have run when it is read",
                     help: "read it after the branches have joined")
             }
@@ -23,12 +23,14 @@ extension WorkflowChecker {
             if parsed.steps[right.step].position < parsed.steps[left.step].position { return }
             if repeats(left.list, from: right.step, to: left.step) { return }
             return report(
-                .neverWritten, at: span,
+                .neverWritten, at: place(self),
                 "`\(read.id)` comes after `\(reader.id)`, so it cannot have run when it is read",
                 help: "move the reading step behind it")
         }
         if read.index == reader.index, !isInLoop(readerPath, reader) {
-            report(.neverWritten, at: span, "`\(read.id)` reads itself before it has run", help: "read an earlier step")
+            report(
+                .neverWritten, at: place(self), "`\(read.id)` reads itself before it has run",
+                help: "read an earlier step")
         }
     }
 
@@ -65,7 +67,7 @@ extension WorkflowChecker {
             let step = parsed.steps[index]
             guard step.position >= later else { return false }
             return (step.node["outcomes"]?.entries ?? []).contains { entry in
-                guard let id = entry.value["go_to"]?.text, let target = parsed.steps.first(where: { $0.id == id })
+                guard let id = entry.value["go_to"]?.text, let target = parsed.step(id)
                 else { return false }
                 return target.list == list && target.position <= earlier
             }

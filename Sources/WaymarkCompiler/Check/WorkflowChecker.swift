@@ -19,6 +19,10 @@ struct WorkflowChecker {
     var stepTypes: [RecordSchema] = []
     /// Environments by the loops around an expression.
     var environments: [[Int]: Environment] = [:]
+    /// Whether each list can come to its end, so that something can follow it.
+    var listEnds: [Bool] = []
+    /// Whether what is read now is evaluated before any step has run.
+    var isBeforeFirstStep = false
     var roles: [String: RoleRule] = [:]
     var variables: [Variable] = []
 
@@ -46,7 +50,9 @@ struct WorkflowChecker {
         stepTypes = parsed.steps.map { outputs(of: $0) }
         let duties = parsed.header["rules"]
         roles = readRoles()
+        isBeforeFirstStep = true
         let caseID = parsed.header["id"].map { template($0, loops: [], at: nil) }
+        isBeforeFirstStep = false
         let steps = parsed.steps.map { lower($0) }
         let rules = duties.map { readDuties($0, steps: steps) } ?? []
         let results = readOutputs()
@@ -187,28 +193,21 @@ struct WorkflowChecker {
                 help: "write in: subject")
             return nil
         }
+        let expression = bareExpression(organisation, loops: loops, at: step)
+        let type = expression.flatMap { organisationType(of: $0, loops: loops) }
         let positions = (node["position"]?.items ?? node["position"].map { [$0] } ?? []).compactMap {
             position -> String? in
             guard let name = position.text else { return nil }
-            checkPosition(name, at: position.span)
+            checkPosition(name, ofType: type, at: position.span)
             return name
         }
-        guard let expression = bareExpression(organisation, loops: loops, at: step) else { return nil }
+        guard let expression else { return nil }
         checkOrganisation(expression, at: organisation.span)
         return RoleRule(
             name: name,
             title: node["title"]?.text ?? positions.first.flatMap { environment.registerSchema.positions[$0]?.title }
                 ?? name.replacing("_", with: " "),
             organisation: expression, positions: positions)
-    }
-
-    private mutating func checkPosition(_ name: String, at span: SourceSpan) {
-        let known = environment.registerSchema.positions
-        guard known[name] == nil else { return }
-        report(
-            .unknownPosition, at: span, "the register has no position `\(name)`",
-            help: Nearest.word(to: name, among: known.keys.sorted()).map { "did you mean `\($0)`?" }
-                ?? "see the positions in the register's types")
     }
 
     private mutating func checkOrganisation(_ expression: CheckedExpression, at span: SourceSpan) {
@@ -240,20 +239,10 @@ struct WorkflowChecker {
                 continue
             }
             switch entry.key {
-            case "different_people": duties.append(.differentPeople(steps: humanSteps(entry.value, steps)))
-            case "same_person": duties.append(.samePerson(steps: humanSteps(entry.value, steps)))
+            case "different_people": duties.append(.differentPeople(steps: severalSteps(entry, steps)))
+            case "same_person": duties.append(.samePerson(steps: severalSteps(entry, steps)))
             case "not_submitter": duties += humanSteps(entry.value, steps).map { .notSubmitter(step: $0) }
-            case "not_from":
-                guard let step = entry.value["step"], let organisation = entry.value["organisation"] else {
-                    report(
-                        .missingKey, at: entry.keySpan, "`not_from` needs `step` and `organisation`",
-                        help: "write { step: id, organisation: subject }")
-                    continue
-                }
-                guard let index = humanSteps(step, steps).first,
-                    let expression = bareExpression(organisation, loops: parsed.steps[index].loops, at: nil)
-                else { continue }
-                duties.append(.notFrom(step: index, organisation: expression))
+            case "not_from": duties += notFrom(entry, steps)
             default:
                 let known = ["different_people", "same_person", "not_from", "not_submitter"]
                 report(
@@ -265,14 +254,56 @@ struct WorkflowChecker {
         return duties
     }
 
+    /// The steps of a rule that compares what people do: at least two, each named once.
+    private mutating func severalSteps(_ entry: YAMLEntry, _ steps: [Step]) -> [Int] {
+        let items = entry.value.items ?? [entry.value]
+        var places: [String: SourceSpan] = [:]
+        for item in items {
+            guard let id = item.text else { continue }
+            if let first = places[id] {
+                diagnostics.add(
+                    Diagnostic(
+                        .badDuty, at: item.span, "the rule names `\(id)` twice", help: "name each step once",
+                        notes: [.init("the first is here", at: first)]))
+            } else {
+                places[id] = item.span
+            }
+        }
+        if places.count < 2, items.allSatisfy({ $0.text != nil }) {
+            report(
+                .badDuty, at: entry.keySpan, "`\(entry.key)` compares who does several steps, but it names one",
+                help: "name at least two different steps")
+        }
+        return humanSteps(entry.value, steps)
+    }
+
+    private mutating func notFrom(_ entry: YAMLEntry, _ steps: [Step]) -> [DutyRule] {
+        for detail in entry.value.entries ?? [] where !["step", "organisation"].contains(detail.key) {
+            let near = Nearest.word(to: detail.key, among: ["step", "organisation"])
+            report(
+                .unknownKey, at: detail.keySpan, "`\(detail.key)` has no meaning in `not_from`",
+                help: near.map { "did you mean `\($0)`?" } ?? "there are: step, organisation")
+        }
+        guard let step = entry.value["step"], let organisation = entry.value["organisation"] else {
+            report(
+                .missingKey, at: entry.keySpan, "`not_from` needs `step` and `organisation`",
+                help: "write { step: id, organisation: subject }")
+            return []
+        }
+        return humanSteps(step, steps).compactMap { index in
+            let expression = bareExpression(organisation, loops: parsed.steps[index].loops, at: nil)
+            return expression.map { .notFrom(step: index, organisation: $0) }
+        }
+    }
+
     private mutating func humanSteps(_ node: YAMLNode, _ steps: [Step]) -> [Int] {
         (node.items ?? [node]).compactMap { item -> Int? in
-            guard let id = item.text, let step = steps.first(where: { $0.id == id }) else {
+            guard let id = item.text, let step = parsed.step(id) else {
                 reportUnknownStep(item.scalar?.text ?? "", at: item.span)
                 return nil
             }
-            if isUnknown(parsed.steps[step.index]) { return nil }
-            guard case .uses(let use) = step.construct, use.sort == .task else {
+            if isUnknown(step) { return nil }
+            guard case .uses(let use) = steps[step.index].construct, use.sort == .task else {
                 report(
                     .dutyOnMachine, at: item.span, "nobody does `\(id)`, so no rule about people can hold for it",
                     help: "name a step that people do")

@@ -12,6 +12,7 @@ struct ParsedWorkflow {
     var subjectSpan: SourceSpan
     var header: [String: YAMLNode] = [:]
     var types: [String: FieldType] = [:]
+    var typeExtents: [String: TypeExtent] = [:]
     var inputs = RecordSchema(name: "inputs")
     var messages: [String: RecordSchema] = [:]
     var key: [String] = []
@@ -22,6 +23,23 @@ struct ParsedWorkflow {
     /// The types of the workflow that other declarations rest on.
     var usedTypes: Set<String> = []
     var interface: WorkflowInterface
+    /// The first step of each id.
+    private(set) var indexes: [String: Int] = [:]
+
+    init(subjectSpan: SourceSpan, interface: WorkflowInterface) {
+        self.subjectSpan = subjectSpan
+        self.interface = interface
+    }
+
+    /// The step of an id, the first when there are several.
+    func step(_ id: String) -> ParsedStep? { indexes[id].map { steps[$0] } }
+
+    /// Names a step that is about to be added; gives the step that has the name already.
+    mutating func name(_ id: String, step index: Int) -> ParsedStep? {
+        if let first = indexes[id] { return steps[first] }
+        indexes[id] = index
+        return nil
+    }
 }
 
 /// A step as its text says it.
@@ -39,6 +57,8 @@ struct ParsedStep {
     var branches: [(name: String, list: Int)] = []
     /// The lists of outcomes with steps of their own, by outcome.
     var detours: [String: Int] = [:]
+    /// The index after the last step inside it: steps are numbered as they stand in the file, the outer first.
+    var end = 0
 
     subscript(key: String) -> YAMLNode? { node[key] }
 }

@@ -10,15 +10,15 @@ extension WorkflowChecker {
     mutating func lower(_ step: ParsedStep) -> Step {
         let construct = construct(of: step)
         let isHuman = if case .uses(let use) = construct { use.human != nil } else { false }
-        let timeout = step["timeout"].flatMap { deadline($0, of: step) }
+        let timeout = step["timeout"].flatMap { opening($0, "timeout", of: step) }
         return Step(
             id: step.id, index: step.index, list: step.list, position: step.position, loops: step.loops,
             title: step["title"]?.scalar?.text ?? step.id.replacing("_", with: " "),
             summary: step["summary"]?.scalar?.text,
             citation: step["cite"]?.scalar?.text,
-            when: step["when"].flatMap { condition($0, loops: step.loops, at: step) },
+            when: when(of: step),
             assignments: assignments(of: step), milestone: step["milestone"]?.scalar?.text,
-            retry: step["retry"].flatMap { retry($0) },
+            retry: step["retry"].flatMap { retry($0, of: step, construct) },
             timeout: timeout, routes: routes(of: step, construct: construct, isHuman: isHuman), construct: construct)
     }
 
@@ -71,8 +71,14 @@ extension WorkflowChecker {
         }
     }
 
-    private mutating func retry(_ node: YAMLNode) -> RetryPolicy {
+    private mutating func retry(_ node: YAMLNode, of step: ParsedStep, _ construct: Construct) -> RetryPolicy {
         var policy = RetryPolicy()
+        let isEffect = if case .uses(let use) = construct { use.sort == .effect } else { false }
+        if !isEffect, !isUnknown(step) {
+            report(
+                .retryWithoutEffect, at: step.node.keySpan(of: "retry"),
+                "`retry` is for effects on the outside world, but `\(step.id)` has none", help: "leave it out")
+        }
         for entry in node.entries ?? [] {
             switch (entry.key, entry.value.scalar?.resolved) {
             case ("attempts", .int(let number)?) where (1...100).contains(number): policy.attempts = Int(number)
@@ -154,6 +160,18 @@ extension WorkflowChecker {
         }
     }
 
+    /// A deadline that is reckoned when the step opens, before anybody knows when it is due.
+    mutating func opening(_ node: YAMLNode, _ key: String, of step: ParsedStep) -> DeadlineTemplate? {
+        guard let deadline = deadline(node, of: step) else { return nil }
+        guard deadline.rule.dependsOnDue else { return deadline }
+        report(
+            .circularDeadline, at: node.span,
+            key == "due"
+                ? "`due` is counted from itself" : "`\(key)` is counted from `due`, but it is set when the step opens",
+            help: "count it from when the step opens, as in 5 working days, or from a date")
+        return nil
+    }
+
     private mutating func checkAnchor(_ anchor: CheckedExpression, at span: SourceSpan) {
         switch anchor.resultType {
         case .dyn, .timestamp, .string, .abstract("date"): return
@@ -199,27 +217,59 @@ extension WorkflowChecker {
     private mutating func choose(_ step: ParsedStep) -> Construct {
         var guarded: [GuardedBranch] = []
         var otherwise: Int?
+        let takesEvery = takesEvery(step)
         let items = (step["choose"]?.items ?? []).filter { $0["else"] != nil || $0["steps"] != nil }
+        checkElse(items, of: step)
+        let last = items.last { $0["else"] == nil }
         for (item, branch) in zip(items, step.branches) {
             if item["else"] != nil {
                 otherwise = branch.list
             } else if let when = item["when"] {
-                if let condition = condition(when, loops: step.loops, at: step) {
+                let isLast = item.span == last?.span
+                if let condition = branchCondition(when, of: step, takesEvery: takesEvery, isLast: isLast) {
                     guarded.append(GuardedBranch(when: condition, list: branch.list))
                 }
             } else if item.entries?.count == 1 {
                 report(.missingKey, at: item.span, "a branch of `choose` needs `when`", help: "or make it the `else`")
             }
         }
-        var takesEvery = false
-        if let take = step["take"] {
-            switch take.text {
-            case "first": break
-            case "every": takesEvery = true
-            default: report(.badValue, at: take.span, "`take` is first or every")
-            }
-        }
         return .choose(branches: guarded, otherwise: otherwise, takesEvery: takesEvery)
+    }
+
+    private mutating func takesEvery(_ step: ParsedStep) -> Bool {
+        guard let take = step["take"] else { return false }
+        switch take.text {
+        case "first": return false
+        case "every": return true
+        default:
+            report(.badValue, at: take.span, "`take` is first or every")
+            return false
+        }
+    }
+
+    /// Checks that a `choose` has at most one `else`, after all other branches and without a condition of its own.
+    private mutating func checkElse(_ items: [YAMLNode], of step: ParsedStep) {
+        var first: SourceSpan?
+        for (place, item) in items.enumerated() where item["else"] != nil {
+            let span = item.keySpan(of: "else")
+            if let first {
+                diagnostics.add(
+                    Diagnostic(
+                        .misplacedElse, at: span, "`\(step.id)` has two branches with `else`",
+                        help: "make one of the two",
+                        notes: [.init("the first is here", at: first)]))
+            } else if place < items.count - 1 {
+                report(
+                    .misplacedElse, at: span, "`else` stands before other branches, but it is what remains after them",
+                    help: "put it last")
+            }
+            if item["when"] != nil || item["steps"] != nil {
+                report(
+                    .misplacedElse, at: span, "a branch with `else` has no condition and no steps besides",
+                    help: "make two branches of it: one with `when` and `steps`, then one with `else`")
+            }
+            first = first ?? span
+        }
     }
 
     private mutating func forEach(_ step: ParsedStep) -> Construct {
@@ -237,6 +287,7 @@ extension WorkflowChecker {
                 help: "write in: vocabulary.domains")
             return .set
         }
+        checkItemName(name, at: step["for_each"] ?? step.node, loops: step.loops)
         guard let items = bareExpression(node, loops: step.loops, at: step) else { return .set }
         switch items.resultType {
         case .list(let element): itemTypes[step.index] = element
@@ -263,9 +314,7 @@ extension WorkflowChecker {
 
     private mutating func repeats(_ step: ParsedStep) -> Construct {
         guard let list = step.branches.first?.list else { return .set }
-        // `until` is asked after a pass, so it may read what the pass gave.
-        let until = step["until"].flatMap { condition($0, loops: step.loops, at: step, includesOwn: true) }
-        let holding = step["while"].flatMap { condition($0, loops: step.loops, at: step, includesOwn: true) }
+        let (until, holding) = loopConditions(of: step)
         var passes: Int?
         if let node = step["at_most"] {
             if case .int(let number)? = node.scalar?.resolved, number >= 1 {
@@ -273,9 +322,6 @@ extension WorkflowChecker {
             } else {
                 report(.badValue, at: node.span, "`at_most` is a number from 1")
             }
-        }
-        if step["until"] == nil, step["while"] == nil, step["at_most"] == nil {
-            report(.endlessLoop, at: step.span, "nothing ends this loop", help: "add until:, while: or at_most:")
         }
         return .repeats(RepeatStep(list: list, until: until, condition: holding, passesMax: passes))
     }
@@ -302,11 +348,12 @@ extension WorkflowChecker {
                         + known.joined(separator: ", "))
             }
         }
+        checkOneThing(entries, of: step)
         if let time = node["for"] ?? node["until"] {
-            return deadline(time, of: step).map { .wait(.time($0)) } ?? .set
+            return opening(time, node["for"] == nil ? "until" : "for", of: step).map { .wait(.time($0)) } ?? .set
         }
         if let condition = node["condition"] {
-            return self.condition(condition, loops: step.loops, at: step).map { .wait(.condition($0)) } ?? .set
+            return waitCondition(condition, of: step).map { .wait(.condition($0)) } ?? .set
         }
         guard let message = node["message"] else {
             // A key that has no meaning was meant to say it, and is reported.
@@ -319,6 +366,22 @@ extension WorkflowChecker {
         checkMessage(name, at: message.span)
         checkSenders(of: name, at: message.span)
         return .wait(.message(name: name, keeps: keeps))
+    }
+
+    /// Checks that a wait waits for one thing.
+    private mutating func checkOneThing(_ entries: [YAMLEntry], of step: ParsedStep) {
+        let things = entries.filter { $0.key != "keep" && ["for", "until", "condition", "message"].contains($0.key) }
+        if things.count > 1 {
+            report(
+                .severalConstructs, at: things[1].keySpan,
+                "a `wait` waits for one thing, but this has `\(things[0].key)` and `\(things[1].key)`",
+                help: "make two steps of it, or give the step a timeout")
+        }
+        if let keep = entries.first(where: { $0.key == "keep" }), things.first?.key != "message", !things.isEmpty {
+            report(
+                .unknownKey, at: keep.keySpan, "`keep` is for messages, but `\(step.id)` waits for none",
+                help: "leave it out")
+        }
     }
 
     private mutating func checkMessage(_ name: String, at span: SourceSpan) {
@@ -351,22 +414,48 @@ extension WorkflowChecker {
                     ?? (known.isEmpty ? nil : "there are: " + known.joined(separator: ", ")))
             return .set
         }
-        let each = step["each"].flatMap { bareExpression($0, loops: step.loops, at: step) }
-        let item = step["as"]?.text
+        let (each, item) = callList(of: step)
         let saved = environments
         if let each, let item {
-            var scope = environment(loops: step.loops)
-            scope.variables[item] = if case .list(let element) = each.resultType { element } else { .dyn }
-            environments[step.loops] = scope
+            let element: CELType = if case .list(let element) = each.resultType { element } else { .dyn }
+            environments[step.loops] = Environment(
+                inside: environment(loops: step.loops), variables: [item: element])
         }
         let inputs = callInputs(of: step, other)
         let subject = step["subject"].map { template($0, loops: step.loops, at: step) }
+        checkSubject(subject, of: other, at: step["subject"] ?? node, loops: step.loops)
         environments = saved
         let detaches = if case .bool(true)? = step["detach"]?.scalar?.resolved { true } else { false }
         return .call(
             CallStep(
                 workflow: name, subject: subject, inputs: inputs, each: each, item: item, detaches: detaches,
                 outputs: other.outputs))
+    }
+
+    /// The list of a call for each of its items, and the name of the item.
+    private mutating func callList(of step: ParsedStep) -> (CheckedExpression?, String?) {
+        let each = step["each"].flatMap { bareExpression($0, loops: step.loops, at: step) }
+        if let each, let node = step["each"] {
+            switch each.resultType {
+            case .list, .dyn: break
+            default:
+                report(
+                    .wrongType, at: node.span, "`each` is a list, but this is \(FieldFit.words(each.resultType))",
+                    help: "leave `each` out for one case, or put it into a list: [\(each.source)]")
+            }
+        }
+        guard let node = step["as"] else { return (each, nil) }
+        if step["each"] == nil {
+            report(
+                .missingKey, at: step.node.keySpan(of: "as"), "`as` names the item of a list, but there is no `each`",
+                help: "add each: with the list, or leave `as` out")
+        }
+        guard let name = node.text else {
+            report(.notText, at: node.span, "`as` names the item", help: "write as: item")
+            return (each, nil)
+        }
+        checkItemName(name, at: node, loops: step.loops)
+        return (each, name)
     }
 
     /// A workflow that is not there now, for sources that were checked when it was.
@@ -423,7 +512,7 @@ extension WorkflowChecker {
     }
 
     private mutating func check(_ data: [NamedTemplate], against message: RecordSchema, of step: ParsedStep) {
-        for entry in step["data"]?.entries ?? [] {
+        for (entry, value) in zip(step["data"]?.entries ?? [], data.map(\.value)) {
             guard let field = message.field(entry.key) else {
                 report(
                     .unknownParameter, at: entry.keySpan, "the message `\(message.name)` has no field `\(entry.key)`",
@@ -431,9 +520,7 @@ extension WorkflowChecker {
                 )
                 continue
             }
-            if let value = data.first(where: { $0.name == entry.key })?.value {
-                checkFits(value, field.type, at: entry.value, what: "the field `\(entry.key)`")
-            }
+            checkFits(value, field.type, at: entry.value, what: "the field `\(entry.key)`")
         }
     }
 
@@ -472,15 +559,20 @@ extension WorkflowChecker {
                 help: other.waitsFor.isEmpty ? nil : "it waits for: " + other.waitsFor.sorted().joined(separator: ", "))
         }
         let key = node["key"].map { template($0, loops: step.loops, at: step) }
-        if let subjects = node["subjects"] {
-            return .cohort(workflow: workflow, subjects: template(subjects, loops: step.loops, at: step), key: key)
+        let other = workflow == parsed.name ? parsed.interface : environment.workflows[workflow]
+        if let node = node["subjects"] {
+            let subjects = template(node, loops: step.loops, at: step)
+            if let other { checkSubject(subjects, of: other, at: node, loops: step.loops) }
+            return .cohort(workflow: workflow, subjects: subjects, key: key)
         }
-        guard let subject = node["subject"] else {
+        guard let subjectNode = node["subject"] else {
             report(
                 .missingKey, at: node.span, "`to` needs `subject` or `subjects` beside `workflow`",
                 help: "add subject: ${subject.id}")
             return .parent
         }
-        return .only(workflow: workflow, subject: template(subject, loops: step.loops, at: step), key: key)
+        let subject = template(subjectNode, loops: step.loops, at: step)
+        if let other { checkSubject(subject, of: other, at: subjectNode, loops: step.loops) }
+        return .only(workflow: workflow, subject: subject, key: key)
     }
 }

@@ -142,7 +142,7 @@ extension WorkflowChecker {
             report(
                 .noRole, at: step.span, "the step says not who does it", help: "add role: with a role of the workflow")
         }
-        let due = step["due"].flatMap { deadline($0, of: step) }
+        let due = step["due"].flatMap { opening($0, "due", of: step) }
         var reminders: [DeadlineTemplate] = []
         if let node = step["remind"] {
             for item in node.items ?? [node] {
@@ -276,7 +276,7 @@ extension WorkflowChecker {
     }
 
     private mutating func goTo(_ node: YAMLNode, of step: ParsedStep) -> Route {
-        guard let id = node.text, let target = parsed.steps.first(where: { $0.id == id }) else {
+        guard let id = node.text, let target = parsed.step(id) else {
             reportUnknownStep(node.scalar?.text ?? "", at: node.span)
             return .next
         }

@@ -7,7 +7,7 @@ struct TypeReader {
     private var parser: WorkflowParser
 
     init(parsed: ParsedWorkflow, file: String) {
-        parser = WorkflowParser(file: file, types: parsed.types)
+        parser = WorkflowParser(file: file, types: parsed.types, extents: parsed.typeExtents)
     }
 
     var diagnostics: Diagnostics { parser.diagnostics }

@@ -6,8 +6,14 @@ import WaymarkYAML
 /// Reads the form of a workflow: its header, the tree of its steps, and which keys stand where.
 struct WorkflowParser {
     private(set) var diagnostics = Diagnostics()
-    private let file: String
-    private var workflow: ParsedWorkflow
+    let file: String
+    var workflow: ParsedWorkflow
+    /// The types of the header that have not been read yet; they may be in any order.
+    var typesToRead: [String: YAMLNode] = [:]
+    /// The types that are being read, outermost first.
+    var typesBeingRead: [String] = []
+    /// How many more parts the types of the file may have.
+    var typePartsLeft = Limits.typePartsOfFileMax
 
     init(file: String) {
         self.file = file
@@ -24,9 +30,10 @@ struct WorkflowParser {
     /// The types of the workflow that were named so far.
     var usedTypes: Set<String> { workflow.usedTypes }
 
-    init(file: String, types: [String: FieldType]) {
+    init(file: String, types: [String: FieldType], extents: [String: TypeExtent]) {
         self.init(file: file)
         workflow.types = types
+        workflow.typeExtents = extents
     }
 
     mutating func report(_ code: DiagnosticCode, at span: SourceSpan, _ message: String, help: String? = nil) {
@@ -109,16 +116,6 @@ struct WorkflowParser {
         return scalar.text
     }
 
-    private mutating func readTypes() {
-        guard let node = workflow.header["types"] else { return }
-        guard let entries = mapping(node, "types") else { return }
-        for entry in entries {
-            workflow.declared.append(("type", entry.key, entry.keySpan))
-            // A type may rest on those above it.
-            workflow.types[entry.key] = type(entry.value, name: entry.key)
-        }
-    }
-
     private mutating func readSchemas() {
         if let node = workflow.header["inputs"] { workflow.inputs = fields(node, name: "inputs", declares: "input") }
         guard let node = workflow.header["messages"], let entries = mapping(node, "messages") else { return }
@@ -136,87 +133,10 @@ struct WorkflowParser {
         return entries
     }
 
-    /// Fields of a record: `name: type`, or `name: { type: …, required: … }`.
-    private mutating func fields(_ node: YAMLNode, name: String, declares kind: String?) -> RecordSchema {
-        var schema = RecordSchema(name: name)
-        for entry in mapping(node, name) ?? [] {
-            if let kind { workflow.declared.append((kind, entry.key, entry.keySpan)) }
-            var field = FieldSchema(name: entry.key, type: .any, isRequired: kind == "input")
-            if let details = entry.value.entries, entry.value["type"] != nil {
-                for detail in details {
-                    switch detail.key {
-                    case "type": field.type = type(detail.value, name: entry.key)
-                    case "required": field.isRequired = flag(detail.value)
-                    case "default": field.isRequired = false
-                    case "title", "summary": field.summary = detail.value.scalar?.text ?? ""
-                    default: reportUnknownKey(detail, in: "a field", known: ["type", "required", "default", "title"])
-                    }
-                }
-                if details.contains(where: { $0.key == "default" }) { field.isRequired = false }
-            } else {
-                field.type = type(entry.value, name: entry.key)
-            }
-            schema.fields.append(field)
-        }
-        return schema
-    }
-
-    private mutating func flag(_ node: YAMLNode) -> Bool {
+    mutating func flag(_ node: YAMLNode) -> Bool {
         if case .bool(let flag)? = node.scalar?.resolved { return flag }
         report(.badValue, at: node.span, "expected true or false", help: "write true or false without quotes")
         return true
-    }
-
-    private static let plainTypes: [String: FieldType] = [
-        "text": .text, "integer": .integer, "number": .number, "boolean": .boolean, "date": .date, "period": .period,
-        "instant": .instant, "document": .document, "organisation": .organisation, "person": .person, "any": .any,
-    ]
-
-    /// A type: a word, `list<word>`, `{ one_of: […] }`, `{ list: … }` or `{ record: {…} }`.
-    mutating func type(_ node: YAMLNode, name: String) -> FieldType {
-        if let word = node.text { return namedType(word, node.span) }
-        guard let entry = node.entries?.first, node.entries?.count == 1 else {
-            report(
-                .unknownType, at: node.span, "expected a type",
-                help: "write a word such as text or period, or { one_of: [a, b] }")
-            return .any
-        }
-        switch entry.key {
-        case "one_of":
-            let words = (entry.value.items ?? []).compactMap(\.text)
-            guard let items = entry.value.items, !items.isEmpty, words.count == items.count,
-                Set(words).count == words.count
-            else {
-                report(
-                    .unknownType, at: entry.value.span, "`one_of` is a list of different words",
-                    help: "write { one_of: [a, b] }; put true, null and numbers in quotes")
-                return .any
-            }
-            return .choice(.init(name: name, values: words))
-        case "list": return .list(type(entry.value, name: name))
-        case "record": return .record(fields(entry.value, name: name, declares: nil))
-        default:
-            reportUnknownKey(entry, in: "a type", known: ["one_of", "list", "record"])
-            return .any
-        }
-    }
-
-    private mutating func namedType(_ word: String, _ span: SourceSpan) -> FieldType {
-        if word.hasPrefix("list<"), word.hasSuffix(">") {
-            return .list(namedType(String(word.dropFirst(5).dropLast()), span))
-        }
-        if let type = workflow.types[word] {
-            workflow.usedTypes.insert(word)
-            return type
-        }
-        if let type = Self.plainTypes[word] { return type }
-        let known = Self.plainTypes.keys.sorted() + workflow.types.keys.sorted()
-        let near = Nearest.word(to: word, among: known)
-        if let near { workflow.usedTypes.insert(near) }
-        report(
-            .unknownType, at: span, "there is no type `\(word)`",
-            help: near.map { "did you mean `\($0)`?" } ?? "there are: " + known.joined(separator: ", "))
-        return .any
     }
 
     // MARK: - Steps
@@ -280,14 +200,14 @@ struct WorkflowParser {
                 .badID, at: span, "the id `\(idNode?.scalar?.text ?? "")` is not in snake case",
                 help: "use small letters, digits and _, beginning with a letter; at most 64 characters")
         }
-        if !id.isEmpty, let first = workflow.steps.first(where: { $0.id == id }) {
+        let index = workflow.steps.count
+        if !id.isEmpty, let first = workflow.name(id, step: index) {
             diagnostics.add(
                 Diagnostic(
                     .duplicateID, at: span, "the id `\(id)` is taken",
                     help: "ids are unique in the file, so that expressions can name steps",
                     notes: [.init("the first is here", at: first.span)]))
         }
-        let index = workflow.steps.count
         var step = ParsedStep(
             id: id, span: span, node: node, index: index, list: list, position: workflow.lists[list].steps.count,
             loops: loops)
@@ -297,9 +217,10 @@ struct WorkflowParser {
         checkKeys(entries, construct: step.construct)
         readBranches(of: step)
         readDetours(of: step)
+        workflow.steps[index].end = workflow.steps.count
     }
 
-    private static func isSnakeCase(_ id: String) -> Bool {
+    static func isSnakeCase(_ id: String) -> Bool {
         guard let first = id.utf8.first, (97...122).contains(first), id.utf8.count <= 64 else { return false }
         return id.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
     }

@@ -1,0 +1,9 @@
+/// The bounds that this target holds.
+package enum Limits {
+    /// How deep a type may be nested.
+    package static let typeDepthMax = 24
+    /// How many parts a type may have, with every name in it written out.
+    package static let typePartsMax = 2_000
+    /// How many parts the types of one file may have together.
+    package static let typePartsOfFileMax = 200_000
+}
