@@ -14,8 +14,9 @@ struct TypeLimitTests {
             types: \(types)
             steps: [{ id: end, stop: done }]
             """
-        return try CompilerFixture.compile(text, file: "a.yaml").diagnostics.sorted.filter { $0.severity == .error }.map(
-            \.code.number)
+        return try CompilerFixture.compile(text, file: "a.yaml").diagnostics.sorted.filter { $0.severity == .error }
+            .map(
+                \.code.number)
     }
 
     private func lists(_ depth: Int) -> String {
