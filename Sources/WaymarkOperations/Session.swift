@@ -29,6 +29,9 @@ package struct Session: Sendable {
     /// The calendar of the programme.
     package var calendar: WorkingCalendar { runtime.environment.calendar }
 
+    /// The register as it stands.
+    package var directory: any Directory { runtime.directory }
+
     /// The person, or the failure that says how to name one.
     package func actor() throws -> Person {
         guard let person else {

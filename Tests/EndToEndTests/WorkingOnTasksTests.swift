@@ -86,6 +86,24 @@ import WaymarkDefinition
         }
     }
 
+    @Test func `A history reads as sentences that name people, bodies and steps`() async throws {
+        try await Office.open(at: "2013-10-02T09:00:00Z") { office in
+            try await office.startRound()
+            let task = try await office.task("collect_evidence")
+            _ = try await office.run(["escalate", task, "--reason", "Both of us are away"], as: "amira.holt")
+            _ = try await office.run(["comment", task, "Minutes are on their way"], as: "amira.holt")
+            let history = try await office.run(["show", "13Q2-ALV", "--history"]).output
+            for words in [
+                "asked Contact for assurance of Care Quality Commission: Say what should be known of this CCG (Care Quality Commission)",
+                "asked Assurance lead of ",
+                ": Add local evidence, of what exists already, because: Both of us are away",
+                "said: Minutes are on their way (on: Add local evidence, of what exists already)",
+            ] {
+                #expect(history.contains(words), "\(words) is not in:\n\(history)")
+            }
+        }
+    }
+
     @Test func `The same key counts once`() async throws {
         try await Office.open { office in
             try await office.startRound()
