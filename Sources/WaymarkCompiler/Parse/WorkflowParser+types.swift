@@ -102,16 +102,17 @@ extension WorkflowParser {
     }
 
     private mutating func namedType(_ word: String, _ span: SourceSpan) -> Built {
-        var name = word[...]
+        // On bytes: asking a long text for its prefix copies it, and each level would ask.
+        var name = Array(word.utf8)[...]
         var depth = 0
-        while name.hasPrefix("list<"), name.hasSuffix(">") {
+        while name.starts(with: "list<".utf8), name.last == UInt8(ascii: ">") {
             name = name.dropFirst(5).dropLast()
             depth += 1
         }
         guard depth <= Limits.typeDepthMax else {
             return limited((.any, TypeExtent(depth: depth)), span)
         }
-        var built = plainType(String(name), span)
+        var built = plainType(String(decoding: name, as: UTF8.self), span)
         for _ in 0..<depth { built = (.list(built.type), built.extent.around) }
         return limited(built, span)
     }
