@@ -110,6 +110,7 @@ func testTarget(_ name: String, _ dependencies: [Target.Dependency], path: Strin
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 testTarget("WaymarkCalendarTests", ["WaymarkCalendar"])
 testTarget("CELTests", ["CEL"])
+testTarget("WaymarkDefinitionTests", ["CEL", "WaymarkCalendar", "WaymarkDefinition"])
 testTarget(
     "WaymarkCompilerTests",
     [
@@ -124,6 +125,12 @@ testTarget(
     ])
 testTarget("WaymarkStoreTests", ["WaymarkStore", "WaymarkTestKit"])
 testTarget("WaymarkStoreSQLiteTests", ["WaymarkStore", "WaymarkStoreSQLite", "WaymarkTestKit", grdb])
+testTarget(
+    "WaymarkRuntimeTests",
+    [
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkCompiler",
+        "WaymarkEngine", "WaymarkStore", "WaymarkRuntime",
+    ])
 testTarget("TidyTests", ["WaymarkCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")])
 testTarget("SampleDataTests", ["SampleData"])
 testTarget(

@@ -41,6 +41,7 @@ import WaymarkEngine
         let state = try #require(trial.state)
         let stored = try trial.events.map { try Event(type: $0.type, version: $0.version, bytes: $0.bytes) }
         #expect(stored == trial.events)
+        #expect(trial.events.allSatisfy { $0.bytes == JSONText.bytes(of: $0.payload.recordValue) })
         #expect(CaseSnapshot.bytes(of: CaseState(replaying: stored)) == CaseSnapshot.bytes(of: state))
         #expect(
             CaseSnapshot.bytes(of: try CaseSnapshot.state(from: CaseSnapshot.bytes(of: state)))

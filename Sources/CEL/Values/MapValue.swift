@@ -15,6 +15,12 @@ public struct MapValue: Sendable {
         for (key, value) in entries { self[key: key] = value }
     }
 
+    /// A map of entries in order whose keys are known to differ, so that nothing is searched.
+    package init(unique entries: [(Value, Value)]) {
+        pairs = entries.map { (key: $0.0, value: $0.1) }
+        if pairs.count > Self.linearMax { index = Self.index(of: pairs) }
+    }
+
     mutating func reserveCapacity(_ count: Int) {
         pairs.reserveCapacity(count)
     }
@@ -56,9 +62,13 @@ public struct MapValue: Sendable {
             if index != nil {
                 index?[key] = pairs.count - 1
             } else if pairs.count > Self.linearMax {
-                index = Dictionary(pairs.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+                index = Self.index(of: pairs)
             }
         }
+    }
+
+    private static func index(of pairs: [(key: Value, value: Value)]) -> [Value: Int] {
+        Dictionary(pairs.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func position(of key: Value) -> Int? {

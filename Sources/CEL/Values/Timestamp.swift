@@ -27,13 +27,27 @@ extension Timestamp: Comparable {
 extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC, with as many digits of the second as needed.
     public var description: String {
+        var text: [UInt8] = []
+        append(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the description in UTF-8.
+    package func append(to text: inout [UInt8]) {
         let civil = CivilTime(seconds: seconds)
-        var text =
-            Digits.padded(civil.year, 4) + "-" + Digits.padded(civil.month, 2) + "-" + Digits.padded(civil.day, 2)
-        text +=
-            "T" + Digits.padded(civil.hour, 2) + ":" + Digits.padded(civil.minute, 2) + ":"
-            + Digits.padded(civil.second, 2)
-        return text + Digits.fraction(nanoseconds) + "Z"
+        Digits.append(civil.year, width: 4, to: &text)
+        append(civil.month, after: "-", to: &text)
+        append(civil.day, after: "-", to: &text)
+        append(civil.hour, after: "T", to: &text)
+        append(civil.minute, after: ":", to: &text)
+        append(civil.second, after: ":", to: &text)
+        if nanoseconds != 0 { text.append(contentsOf: Digits.fraction(nanoseconds).utf8) }
+        text.append(UInt8(ascii: "Z"))
+    }
+
+    private func append(_ part: Int, after separator: Unicode.Scalar, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: separator))
+        Digits.append(part, width: 2, to: &text)
     }
 
     /// Reads RFC 3339; nil when the text is not of that form or out of range.

@@ -1,7 +1,7 @@
 /// A value of the Common Expression Language.
 ///
 /// `==` is structural: `.int(1)` is not `.double(1)`. The language's own equality is ``Value/equals(_:)``.
-public indirect enum Value: Hashable, Sendable {
+public enum Value: Hashable, Sendable {
     /// Nothing.
     case null
     /// True or false.
@@ -27,5 +27,5 @@ public indirect enum Value: Hashable, Sendable {
     /// A type, by its name.
     case type(String)
     /// A value that may be missing.
-    case optional(Value?)
+    indirect case optional(Value?)
 }

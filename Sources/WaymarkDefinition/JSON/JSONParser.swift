@@ -1,7 +1,7 @@
-package import CEL
+public import CEL
 
-/// Reads JSON into values; the inverse of ``JSONText``, and strict about what it takes.
-package struct JSONParser {
+/// Reads JSON into values and records; the inverse of ``JSONText``, and strict about what it takes.
+public struct JSONParser {
     /// Where and why a text is not JSON.
     package struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
         /// The byte at which reading stopped, from 0.
@@ -25,14 +25,24 @@ package struct JSONParser {
             var parser = JSONParser(bytes: buffer, isExact: style == .exact)
             do throws(Failure) {
                 let value = try parser.value(depth: 0)
-                parser.skipSpace()
-                guard parser.position == buffer.count else { throw parser.failure("expected the end of the text") }
+                try parser.end()
                 return .success(value)
             } catch {
                 return .failure(error)
             }
         }
         return try result.get()
+    }
+
+    /// Reads one record, field by field without making a value of it; nothing but white space may follow it.
+    /// - Throws: ``Failure`` when the text is no JSON, `FieldFailure` when it is not such a record.
+    package static func parse<Root: Record>(_ bytes: [UInt8], as type: Root.Type) throws -> Root {
+        try bytes.withUnsafeBufferPointer { buffer in
+            var parser = JSONParser(bytes: buffer, isExact: true)
+            let record = try Root(reading: &parser)
+            try parser.end()
+            return record
+        }
     }
 
     private init(bytes: UnsafeBufferPointer<UInt8>, isExact: Bool) {
@@ -49,6 +59,98 @@ package struct JSONParser {
     private mutating func skipSpace() {
         while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
     }
+
+    private mutating func end() throws(Failure) {
+        skipSpace()
+        guard position == bytes.count else { throw failure("expected the end of the text") }
+    }
+
+    // MARK: - Records and lists, part by part
+
+    /// The next value, whatever it is.
+    public mutating func value() throws -> Value { try value(depth: 0) }
+
+    /// The first byte of the next value, which says what sort of value it is; nil at the end.
+    mutating func peek() -> UInt8? {
+        skipSpace()
+        return next
+    }
+
+    /// Goes past a bracket that opens a map or list.
+    mutating func open(_ bracket: Unicode.Scalar) throws(Failure) {
+        skipSpace()
+        guard next == UInt8(ascii: bracket) else { throw failure("expected \(bracket)") }
+        position += 1
+    }
+
+    /// Goes to the next part of a map or list that is open, or past the bracket that closes it.
+    /// - Returns: Whether there is another part.
+    mutating func part(isFirst: Bool, closing bracket: Unicode.Scalar) throws(Failure) -> Bool {
+        skipSpace()
+        if next == UInt8(ascii: bracket) {
+            position += 1
+            return false
+        }
+        if !isFirst {
+            guard next == UInt8(ascii: ",") else { throw failure("expected , or \(bracket)") }
+            position += 1
+            skipSpace()
+        }
+        return true
+    }
+
+    /// Goes past a key with its colon as ``JSONText`` writes them, if they come next.
+    mutating func skip(key: [UInt8]) -> Bool {
+        let end = position + key.count
+        guard end <= bytes.count, bytes[position..<end].elementsEqual(key) else { return false }
+        position = end
+        return true
+    }
+
+    /// Reads a key and goes past its colon.
+    mutating func key() throws(Failure) -> String {
+        guard next == UInt8(ascii: "\"") else { throw failure("expected a key") }
+        let key = try string()
+        skipSpace()
+        guard next == UInt8(ascii: ":") else { throw failure("expected :") }
+        position += 1
+        return key
+    }
+
+    /// The next value if it is a whole number without a fraction or exponent that 64 bits hold.
+    mutating func wholeNumber() -> Int64? {
+        skipSpace()
+        var end = position
+        let isNegative = next == UInt8(ascii: "-")
+        if isNegative { end += 1 }
+        var number: Int64 = 0
+        let first = end
+        while end < bytes.count, case let digit = bytes[end] &- UInt8(ascii: "0"), digit <= 9 {
+            // Eighteen digits always fit; a longer number is left to the general reader.
+            guard end - first < 18 else { return nil }
+            number = number * 10 + Int64(digit)
+            end += 1
+        }
+        let isWhole = end == bytes.count || !Self.continuesNumber(bytes[end])
+        guard end > first, isWhole else { return nil }
+        position = end
+        return isNegative ? -number : number
+    }
+
+    private static func continuesNumber(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "+"), UInt8(ascii: "-"): true
+        default: false
+        }
+    }
+
+    /// The next value if it is a text.
+    mutating func text() throws(Failure) -> String? {
+        skipSpace()
+        return next == UInt8(ascii: "\"") ? try string() : nil
+    }
+
+    // MARK: - Values
 
     private mutating func value(depth: Int) throws(Failure) -> Value {
         guard depth < Limits.jsonDepthMax else { throw failure("nested deeper than \(Limits.jsonDepthMax)") }
@@ -130,11 +232,7 @@ package struct JSONParser {
         }
         while true {
             skipSpace()
-            guard next == UInt8(ascii: "\"") else { throw failure("expected a key") }
-            let key = try string()
-            skipSpace()
-            guard next == UInt8(ascii: ":") else { throw failure("expected :") }
-            position += 1
+            let key = try key()
             let item = try value(depth: depth + 1)
             pairs.append((isExact ? Self.key(key) : .string(key), item))
             skipSpace()
@@ -142,7 +240,7 @@ package struct JSONParser {
             case UInt8(ascii: ","): position += 1
             case UInt8(ascii: "}"):
                 position += 1
-                if isExact, pairs.count == 1, key.hasPrefix("@"), !key.hasPrefix("@@"),
+                if isExact, pairs.count == 1, key.utf8.first == UInt8(ascii: "@"), !key.hasPrefix("@@"),
                     let value = Self.untagged(key, item)
                 {
                     return value
@@ -154,7 +252,7 @@ package struct JSONParser {
     }
 
     private static func key(_ text: String) -> Value {
-        guard text.hasPrefix("@") else { return .string(text) }
+        guard text.utf8.first == UInt8(ascii: "@") else { return .string(text) }
         if text.hasPrefix("@@") { return .string(String(text.dropFirst())) }
         if text.hasPrefix("@int:"), let number = Int64(text.dropFirst(5)) { return .int(number) }
         if text.hasPrefix("@uint:"), let number = UInt64(text.dropFirst(6)) { return .uint(number) }

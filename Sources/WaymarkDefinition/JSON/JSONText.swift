@@ -1,11 +1,11 @@
-package import CEL
+public import CEL
 
 /// Canonical JSON for values: one text for one value, so that it can be hashed and compared.
 ///
 /// Map keys stay in their order; numbers with a fraction always show it. What JSON cannot say is tagged:
 /// `{"@time": "2013-10-31T17:00:00Z"}`, `{"@span": "90s"}`, `{"@uint": 1}`, `{"@bytes": "00ff"}`, `{"@number": "NaN"}`.
 /// A map key that itself starts with `@` is written with one more.
-package struct JSONText: Sendable {
+public struct JSONText: Sendable {
     /// How values without a JSON form are written.
     package enum Style: Sendable {
         /// Tagged, so that reading gives back the same value.
@@ -31,28 +31,72 @@ package struct JSONText: Sendable {
         return text.bytes
     }
 
+    /// The canonical text of a record, written field by field without making a value of it.
+    package static func bytes(of record: some Record, capacity: Int = 256) -> [UInt8] {
+        var text = JSONText()
+        text.bytes.reserveCapacity(capacity)
+        record.write(to: &text)
+        return text.bytes
+    }
+
     /// The canonical text of a value, as a string.
     package static func string(of value: Value, style: Style = .exact) -> String {
         String(decoding: bytes(of: value, style: style), as: UTF8.self)
     }
 
+    // MARK: - Values
+
     /// Appends a value.
-    package mutating func append(_ value: Value) {
+    public mutating func append(_ value: Value) {
         switch value {
         case .null: raw("null")
-        case .bool(let flag): raw(flag ? "true" : "false")
-        case .int(let number): raw(String(number))
+        case .bool(let flag): append(flag)
+        case .int(let number): append(number)
         case .uint(let number): style == .exact ? tagged("@uint", raw: String(number)) : raw(String(number))
         case .double(let number): append(number)
         case .string(let text): append(text)
         case .bytes(let bytes): extended("@bytes", ContentHash.hexadecimal(bytes))
-        case .timestamp(let stamp): extended("@time", stamp.description)
+        case .timestamp(let stamp): append(stamp)
         case .duration(let span): extended("@span", span.description)
         case .type(let name): extended("@type", "\(name)")
         case .list(let items): append(items)
         case .map(let map): append(map)
         case .optional(let inner): append(inner ?? .null)
         }
+    }
+
+    package mutating func append(_ flag: Bool) {
+        raw(flag ? "true" : "false")
+    }
+
+    package mutating func append(_ number: Int64) {
+        guard number < 0 || number > 9 else { return bytes.append(UInt8(ascii: "0") + UInt8(number)) }
+        raw(String(number))
+    }
+
+    package mutating func append(_ number: Double) {
+        if number.isFinite {
+            raw(number.description)
+        } else if style == .exact {
+            tagged("@number", raw: "\"\(number)\"")
+        } else {
+            raw("null")
+        }
+    }
+
+    package mutating func append(_ stamp: Timestamp) {
+        if style == .exact { raw("{\"@time\":") }
+        bytes.append(UInt8(ascii: "\""))
+        stamp.append(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+        if style == .exact { bytes.append(UInt8(ascii: "}")) }
+    }
+
+    package mutating func append(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        // The text of a native string lies in one piece; one that does not is copied into such a one.
+        if text.utf8.withContiguousStorageIfAvailable({ escape($0) }) == nil { escape(Array(text.utf8)) }
+        bytes.append(UInt8(ascii: "\""))
     }
 
     private mutating func append(_ items: [Value]) {
@@ -67,7 +111,7 @@ package struct JSONText: Sendable {
     private mutating func append(_ map: MapValue) {
         bytes.append(UInt8(ascii: "{"))
         var isFirst = true
-        for (key, value) in map.entries {
+        for (key, value) in map {
             if !isFirst { bytes.append(UInt8(ascii: ",")) }
             isFirst = false
             append(Self.keyText(key, style: style))
@@ -77,15 +121,47 @@ package struct JSONText: Sendable {
         bytes.append(UInt8(ascii: "}"))
     }
 
-    private mutating func append(_ number: Double) {
-        if number.isFinite {
-            raw(number.description)
-        } else if style == .exact {
-            tagged("@number", raw: "\"\(number)\"")
-        } else {
-            raw("null")
-        }
+    // MARK: - Records and lists, part by part
+
+    /// Writes a map whose members follow one by one.
+    mutating func map(_ members: (inout JSONText) -> Void) {
+        bytes.append(UInt8(ascii: "{"))
+        members(&self)
+        bytes.append(UInt8(ascii: "}"))
     }
+
+    /// Writes a list whose items follow one by one.
+    mutating func list(_ items: (inout JSONText) -> Void) {
+        bytes.append(UInt8(ascii: "["))
+        items(&self)
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// Writes a member of a map, or an item of a list, after a comma where one is needed; when there turns out to be
+    /// nothing to write, neither the comma nor the key stays.
+    ///
+    /// `key`: The key in quotes with its colon; empty in a list.
+    mutating func part(_ key: [UInt8], _ write: (inout JSONText) -> Void) {
+        let start = bytes.count
+        // What stands before the first part is the bracket that opens the map or list; no value ends with one.
+        if let last = bytes.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") {
+            bytes.append(UInt8(ascii: ","))
+        }
+        bytes.append(contentsOf: key)
+        let value = bytes.count
+        write(&self)
+        if bytes.count == value { bytes.removeSubrange(start...) }
+    }
+
+    /// The key of a field as it stands in a map: in quotes, with its colon.
+    static func key(_ name: String) -> [UInt8] {
+        var text = JSONText()
+        text.append(name)
+        text.bytes.append(UInt8(ascii: ":"))
+        return text.bytes
+    }
+
+    // MARK: - Pieces of text
 
     private mutating func extended(_ tag: String, _ text: String) {
         guard style == .exact else { return append(text) }
@@ -102,25 +178,31 @@ package struct JSONText: Sendable {
         bytes.append(contentsOf: text.utf8)
     }
 
-    private mutating func append(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
+    /// Appends what stands between the quotes of a text; what needs no escape goes over in one piece.
+    private mutating func escape(_ utf8: some RandomAccessCollection<UInt8>) {
+        var plain = utf8.startIndex
+        for index in utf8.indices where Self.needsEscape(utf8[index]) {
+            bytes.append(contentsOf: utf8[plain..<index])
+            plain = utf8.index(after: index)
+            switch utf8[index] {
             case UInt8(ascii: "\""): raw("\\\"")
             case UInt8(ascii: "\\"): raw("\\\\")
             case 0x0A: raw("\\n")
             case 0x0D: raw("\\r")
             case 0x09: raw("\\t")
-            case 0..<0x20, 0x7F: raw("\\u00" + ContentHash.hexadecimal(CollectionOfOne(byte)))
-            default: bytes.append(byte)
+            case let byte: raw("\\u00" + ContentHash.hexadecimal(CollectionOfOne(byte)))
             }
         }
-        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: utf8[plain...])
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
     }
 
     private static func keyText(_ key: Value, style: Style) -> String {
         switch key {
-        case .string(let text): style == .exact && text.hasPrefix("@") ? "@" + text : text
+        case .string(let text): style == .exact && text.utf8.first == UInt8(ascii: "@") ? "@" + text : text
         case .int(let number): style == .exact ? "@int:\(number)" : "\(number)"
         case .uint(let number): style == .exact ? "@uint:\(number)" : "\(number)"
         case .bool(let flag): style == .exact ? "@bool:\(flag)" : "\(flag)"

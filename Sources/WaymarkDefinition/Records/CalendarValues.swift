@@ -31,6 +31,8 @@ extension Instant: FieldValue {
     }
     /// The moment as a timestamp.
     public var fieldValue: Value? { .timestamp(timestamp) }
+    /// Writes the moment as a timestamp.
+    public func write(to text: inout JSONText) { text.append(timestamp) }
 
     /// The moment as expressions see it.
     public var timestamp: Timestamp {

@@ -11,11 +11,24 @@ public protocol FieldValue: Sendable {
     init(fieldValue: Value) throws(FieldFailure)
     /// The value as expressions, events and stores see it; nil when there is nothing to write.
     var fieldValue: Value? { get }
+    /// Writes the text of ``fieldValue``; nothing when that is nil.
+    func write(to text: inout JSONText)
+    /// Reads what ``write(to:)`` writes.
+    /// - Throws: `FieldFailure` when it is of another type, or what the parser throws when it is no JSON.
+    init(reading json: inout JSONParser) throws
 }
 
 extension FieldValue {
     /// A field is required unless its type is optional.
     public static var isOptionalField: Bool { false }
+    /// Writes the text by way of the value, for types of which no store is full.
+    public func write(to text: inout JSONText) {
+        if let value = fieldValue { text.append(value) }
+    }
+    /// Reads the text by way of the value.
+    public init(reading json: inout JSONParser) throws {
+        try self.init(fieldValue: try json.value())
+    }
 
     static func mismatch(_ value: Value) -> FieldFailure {
         FieldFailure(message: "expected \(fieldType.title), but found \(value.shortDescription)")
@@ -32,6 +45,12 @@ extension String: FieldValue {
     }
     /// The text.
     public var fieldValue: Value? { .string(self) }
+    /// Writes the text.
+    public func write(to text: inout JSONText) { text.append(self) }
+    /// Reads the text.
+    public init(reading json: inout JSONParser) throws {
+        if let text = try json.text() { self = text } else { try self.init(fieldValue: try json.value()) }
+    }
 }
 
 extension Int: FieldValue {
@@ -47,6 +66,16 @@ extension Int: FieldValue {
     }
     /// The number.
     public var fieldValue: Value? { .int(Int64(self)) }
+    /// Writes the number.
+    public func write(to text: inout JSONText) { text.append(Int64(self)) }
+    /// Reads the number.
+    public init(reading json: inout JSONParser) throws {
+        if let number = json.wholeNumber() {
+            self = Int(number)
+        } else {
+            try self.init(fieldValue: try json.value())
+        }
+    }
 }
 
 extension Int64: FieldValue {
@@ -58,6 +87,10 @@ extension Int64: FieldValue {
     }
     /// The number.
     public var fieldValue: Value? { .int(self) }
+    /// Writes the number.
+    public func write(to text: inout JSONText) { text.append(self) }
+    /// Reads the number.
+    public init(reading json: inout JSONParser) throws { self = Int64(try Int(reading: &json)) }
 }
 
 extension Double: FieldValue {
@@ -86,6 +119,8 @@ extension Bool: FieldValue {
     }
     /// The flag.
     public var fieldValue: Value? { .bool(self) }
+    /// Writes the flag.
+    public func write(to text: inout JSONText) { text.append(self) }
 }
 
 extension Value: FieldValue {
@@ -115,6 +150,28 @@ extension Array: FieldValue where Element: FieldValue {
     }
     /// The list.
     public var fieldValue: Value? { .list(compactMap(\.fieldValue)) }
+    /// Writes the list.
+    public func write(to text: inout JSONText) {
+        text.list { text in
+            for item in self { text.part([]) { item.write(to: &$0) } }
+        }
+    }
+    /// Reads a list; the first bad element is reported with its index.
+    public init(reading json: inout JSONParser) throws {
+        guard json.peek() == UInt8(ascii: "[") else {
+            try self.init(fieldValue: try json.value())
+            return
+        }
+        self = []
+        try json.open("[")
+        while try json.part(isFirst: isEmpty, closing: "]") {
+            do {
+                append(try Element(reading: &json))
+            } catch let failure as FieldFailure {
+                throw failure.inside("[\(count)]")
+            }
+        }
+    }
 }
 
 extension Optional: FieldValue where Wrapped: FieldValue {
@@ -128,6 +185,16 @@ extension Optional: FieldValue where Wrapped: FieldValue {
     }
     /// The value, if there is one.
     public var fieldValue: Value? { self?.fieldValue }
+    /// Writes the value, if there is one.
+    public func write(to text: inout JSONText) { self?.write(to: &text) }
+    /// Reads a value; null means that there is none.
+    public init(reading json: inout JSONParser) throws {
+        if json.peek() == UInt8(ascii: "n") {
+            try self.init(fieldValue: try json.value())
+        } else {
+            self = try Wrapped(reading: &json)
+        }
+    }
 }
 
 /// A closed list of words as a Swift enum with raw values; the order of the cases is the order of the values.
@@ -147,4 +214,6 @@ extension Choice {
     }
     /// The word.
     public var fieldValue: Value? { .string(rawValue) }
+    /// Writes the word.
+    public func write(to text: inout JSONText) { text.append(rawValue) }
 }

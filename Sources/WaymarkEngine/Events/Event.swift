@@ -1,4 +1,3 @@
-import CEL
 package import WaymarkDefinition
 
 /// A fact about a case. Released events never change: a new meaning is a new version.
@@ -43,6 +42,9 @@ package protocol EventPayload: Record, Hashable {
 extension EventPayload {
     /// Most payloads are still at their first version.
     package static var eventVersion: Int { 1 }
+
+    /// The payload as canonical JSON.
+    package var bytes: [UInt8] { JSONText.bytes(of: self) }
 }
 
 extension Event {
@@ -86,7 +88,7 @@ extension Event {
     package var version: Int { Swift.type(of: payload).eventVersion }
 
     /// The payload as canonical JSON.
-    package var bytes: [UInt8] { JSONText.bytes(of: payload.recordValue) }
+    package var bytes: [UInt8] { payload.bytes }
 
     /// Reads an event back from the store; every version ever released can be read.
     /// - Throws: ``EventReadFailure`` when the type is unknown or the payload does not fit.
@@ -95,7 +97,7 @@ extension Event {
             throw EventReadFailure(message: "this program does not know events of type \(type) version \(version)")
         }
         do {
-            self = try reader(try JSONParser.parse(bytes))
+            self = try reader(bytes)
         } catch {
             throw EventReadFailure(message: "an event of type \(type) cannot be read: \(error)")
         }
@@ -103,11 +105,11 @@ extension Event {
 
     private static func reader<Payload: EventPayload>(
         _ payload: Payload.Type, _ wrap: @escaping @Sendable (Payload) -> Event
-    ) -> (String, @Sendable (Value) throws -> Event) {
-        ("\(Payload.eventType).v\(Payload.eventVersion)", { wrap(try Payload(fieldValue: $0)) })
+    ) -> (String, @Sendable ([UInt8]) throws -> Event) {
+        ("\(Payload.eventType).v\(Payload.eventVersion)", { wrap(try JSONParser.parse($0, as: Payload.self)) })
     }
 
-    private static let readers: [String: @Sendable (Value) throws -> Event] = Dictionary(uniqueKeysWithValues: [
+    private static let readers: [String: @Sendable ([UInt8]) throws -> Event] = Dictionary(uniqueKeysWithValues: [
         reader(CaseStarted.self) { .caseStarted($0) },
         reader(CaseEnded.self) { .caseEnded($0) },
         reader(StepEntered.self) { .stepEntered($0) },

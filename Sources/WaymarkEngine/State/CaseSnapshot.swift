@@ -8,14 +8,14 @@ import WaymarkDefinition
 package enum CaseSnapshot {
     /// The state as bytes.
     package static func bytes(of state: CaseState) -> [UInt8] {
-        JSONText.bytes(of: StoredCase(state).recordValue)
+        JSONText.bytes(of: StoredCase(state), capacity: 2048)
     }
 
     /// The state of some bytes.
     /// - Throws: ``EventReadFailure`` when they are not a snapshot that this program can read.
     package static func state(from bytes: [UInt8]) throws(EventReadFailure) -> CaseState {
         do {
-            return try StoredCase(fieldValue: try JSONParser.parse(bytes)).state
+            return try JSONParser.parse(bytes, as: StoredCase.self).state
         } catch {
             throw EventReadFailure(message: "the snapshot of a case cannot be read: \(error)")
         }
