@@ -8,6 +8,8 @@ package protocol StoreReading {
     func definition(hash: String) throws -> DefinitionRecord?
     /// The definition of a workflow that was published last.
     func latestDefinition(workflow: String) throws -> DefinitionRecord?
+    /// The hash of the definition of a workflow that was published last.
+    func latestHash(workflow: String) throws -> String?
     /// Every definition, in the order of publishing; of one workflow if it is given.
     func definitions(workflow: String?) throws -> [DefinitionRecord]
 
@@ -15,6 +17,8 @@ package protocol StoreReading {
 
     /// The case of an id.
     func caseRecord(id: String) throws -> CaseRecord?
+    /// Where the chain of a case ends: the quickest way to see whether a case has changed.
+    func caseHead(id: String) throws -> CaseHead?
     /// The state of a case.
     func snapshot(caseID: String) throws -> SnapshotRecord?
     /// The ids that begin with some letters, in order.

@@ -34,7 +34,10 @@ package final class SQLiteEventStore: EventStore {
     /// Reads, all from one moment.
     package func read<T>(_ body: (any StoreReading) throws -> T) throws -> T {
         try StoreError.translating {
-            try writer.read { try body(SQLiteReader(sql: SQLConnection(database: $0))) }
+            try writer.unsafeRead { database in
+                let sql = SQLConnection(database: database)
+                return try sql.transaction("BEGIN DEFERRED") { try body(SQLiteReader(sql: sql)) }
+            }
         }
     }
 
@@ -42,18 +45,13 @@ package final class SQLiteEventStore: EventStore {
     package func write<T>(_ body: (any StoreWriting) throws -> T) throws -> T {
         try StoreError.translating {
             try writer.writeWithoutTransaction { database in
-                let transaction = SQLiteTransaction(sql: SQLConnection(database: database))
-                var result: T?
-                try database.inTransaction(.immediate) {
-                    result = try body(transaction)
+                let sql = SQLConnection(database: database)
+                return try sql.transaction("BEGIN IMMEDIATE") {
+                    let transaction = SQLiteTransaction(sql: sql)
+                    let result = try body(transaction)
                     try transaction.checkCommittable()
-                    return .commit
+                    return result
                 }
-                guard let result else {
-                    throw StoreError(
-                        .unavailable, "A transaction ended without a result.", help: "This is a fault of ours.")
-                }
-                return result
             }
         }
     }

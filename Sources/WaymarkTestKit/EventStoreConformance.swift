@@ -20,12 +20,13 @@ package struct EventStoreConformance {
 
     private func commit(
         _ id: String, after revision: Int64 = 0, events: [NewEvent]? = nil, changes: [ProjectionChange] = [],
-        subject: String = "S1", key: String = "k"
+        subject: String = "S1", key: String = "k", status: String = "open"
     ) -> CaseCommit {
         CaseCommit(
             record: CaseRecord(
-                id: id, workflow: "w", definitionHash: "h", title: "t", subject: subject, key: key, startedAt: 1000,
-                updatedAt: 1000), snapshot: Array("\(id)@\(revision)".utf8), expectedRevision: revision,
+                id: id, workflow: "w", definitionHash: "h", title: "t", subject: subject, key: key, status: status,
+                startedAt: 1000, updatedAt: 1000), snapshot: Array("\(id)@\(revision)".utf8),
+            expectedRevision: revision,
             events: events ?? [event()], changes: changes)
     }
 
@@ -114,6 +115,101 @@ package struct EventStoreConformance {
         }
         #expect(try store.read { try $0.tasks(TaskQuery()) }.map(\.id) == ["A-2", "A-4", "A-1"])
         #expect(try store.read { try $0.taskRecord(id: "A-3") }?.endedBy == "ann")
+    }
+
+    /// The tasks of many holders are one list: each task once, in order, whatever the pages and the conditions.
+    package func mergesTheListsOfManyHolders() throws {
+        try publish()
+        let names = (0..<9).map { "S\($0)" }
+        let tasks = (0..<120).map { number in
+            var task = self.task(
+                "A-\(number)", of: "A", due: number % 11 == 0 ? nil : Int64(number * 37 % 50),
+                holders: number % 5 == 0 ? [names[number % 9], names[(number + 3) % 9]] : [names[number * number % 9]])
+            task.role = number % 4 == 0 ? "head" : "clerk"
+            return task
+        }
+        try store.write { _ = try $0.append(commit("A", changes: tasks.map { .putTask($0) })) }
+        for holders in [[], [names[4]], [names[0], names[3]], names + ["nobody"]] {
+            for role in [nil, "head"] {
+                let expected = tasks.filter { task in
+                    !Set(task.holders).isDisjoint(with: holders) && (role == nil || task.role == role)
+                }.sorted { TaskQuery.Place(of: $0) < TaskQuery.Place(of: $1) }.map(\.id)
+                for limit in [1, 3, 50, 500] {
+                    #expect(try allPages(TaskQuery(holders: holders, role: role, limit: limit)) == expected)
+                }
+            }
+        }
+    }
+
+    private func allPages(_ query: TaskQuery) throws -> [String] {
+        var query = query
+        var ids: [String] = []
+        while true {
+            let page = try store.read { try $0.tasks(query) }
+            ids += page.map(\.id)
+            guard let last = page.last, page.count == query.limit else { return ids }
+            query.after = TaskQuery.Place(of: last)
+        }
+    }
+
+    /// A task that is claimed, moved, handed on or ended is found where it stands now, and nowhere else.
+    package func findsTasksWhereTheyAreNow() throws {
+        try publish()
+        var task = self.task("A-1", of: "A", due: 10, holders: ["S1"])
+        try store.write { _ = try $0.append(commit("A", changes: [.putTask(task)])) }
+        task.assignee = "ann"
+        try store.write { _ = try $0.append(commit("A", after: 1, changes: [.putTask(task)])) }
+        #expect(try found(TaskQuery(assignee: "ann")) == ["A-1"])
+        #expect(try found(TaskQuery(holders: ["S1"])) == ["A-1"])
+        task.assignee = nil
+        task.holders = ["S2"]
+        task.dueAt = 99
+        task.isLate = true
+        try store.write { _ = try $0.append(commit("A", after: 2, changes: [.putTask(task)])) }
+        #expect(try found(TaskQuery(assignee: "ann")).isEmpty)
+        #expect(try found(TaskQuery(holders: ["S1"])).isEmpty)
+        #expect(try found(TaskQuery(holders: ["S2"], dueBefore: 99)).isEmpty)
+        #expect(try store.read { try $0.tasks(TaskQuery(holders: ["S2"])) } == [task])
+        try store.write { store in
+            _ = try store.append(commit("A", after: 3, changes: [.endTask(id: "A-1", state: .withdrawn, at: 5)]))
+        }
+        for query in [TaskQuery(), TaskQuery(holders: ["S2"]), TaskQuery(workflow: "w"), TaskQuery(subject: "S1")] {
+            #expect(try found(query).isEmpty)
+        }
+        #expect(try store.read { try $0.tasks(caseID: "A", limit: 9) }.map(\.state) == [.withdrawn])
+        #expect(throws: StoreError.self) {
+            try store.write { store in
+                _ = try store.append(commit("A", after: 4, changes: [.endTask(id: "A-9", state: .withdrawn, at: 5)]))
+            }
+        }
+    }
+
+    private func found(_ query: TaskQuery) throws -> [String] {
+        try store.read { try $0.tasks(query) }.map(\.id)
+    }
+
+    /// A case that ends, or comes under another key, is found where it stands now; its head says how far it is.
+    package func findsCasesWhereTheyAreNow() throws {
+        try publish()
+        try store.write { store in
+            _ = try store.append(commit("A"))
+            _ = try store.append(commit("A", after: 1))
+            #expect(try store.caseHead(id: "A")?.revision == 2)
+            _ = try store.append(commit("A", after: 2, subject: "S2", key: "new", status: "completed"))
+            #expect(try store.caseHead(id: "A")?.revision == 3)
+            #expect(try store.caseHead(id: "B") == nil)
+        }
+        try store.read { (store: any StoreReading) throws -> Void in
+            #expect(try store.cases(CaseQuery(status: "open", limit: 9)).isEmpty)
+            #expect(try store.cases(CaseQuery(status: "completed", limit: 9)).map(\.id) == ["A"])
+            #expect(try store.caseRecord(workflow: "w", subject: "S1", key: "k") == nil)
+            #expect(try store.caseRecord(workflow: "w", subject: "S2", key: "new")?.revision == 3)
+            let heads = try store.caseHeads(afterID: nil, limit: 9)
+            #expect(try [store.caseHead(id: "A")] == heads)
+            #expect(try store.latestHash(workflow: "w") == "h")
+            #expect(try store.latestHash(workflow: "x") == nil)
+        }
+        #expect(try ChainVerifier.verify(store).isIntact)
     }
 
     /// Timers and effects are found when they are due, the earliest first, and are gone when they are removed.

@@ -22,6 +22,15 @@ import WaymarkTestKit
         try withStore { kit, _ in try kit.rollsBackWhenTheBodyThrows() }
     }
     @Test func `It lists tasks by deadline`() throws { try withStore { kit, _ in try kit.listsTasksByDeadline() } }
+    @Test func `It merges the lists of many holders`() throws {
+        try withStore { kit, _ in try kit.mergesTheListsOfManyHolders() }
+    }
+    @Test func `It finds tasks where they are now`() throws {
+        try withStore { kit, _ in try kit.findsTasksWhereTheyAreNow() }
+    }
+    @Test func `It finds cases where they are now`() throws {
+        try withStore { kit, _ in try kit.findsCasesWhereTheyAreNow() }
+    }
     @Test func `It finds what is due`() throws { try withStore { kit, _ in try kit.findsWhatIsDue() } }
     @Test func `It keeps messages`() throws { try withStore { kit, _ in try kit.keepsMessages() } }
     @Test func `It finds by names`() throws { try withStore { kit, _ in try kit.findsByNames() } }

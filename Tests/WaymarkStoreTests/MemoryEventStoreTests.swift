@@ -9,6 +9,9 @@ import WaymarkTestKit
     @Test func `It refuses a stale revision`() throws { try kit.refusesAStaleRevision() }
     @Test func `It rolls back when the body throws`() throws { try kit.rollsBackWhenTheBodyThrows() }
     @Test func `It lists tasks by deadline`() throws { try kit.listsTasksByDeadline() }
+    @Test func `It merges the lists of many holders`() throws { try kit.mergesTheListsOfManyHolders() }
+    @Test func `It finds tasks where they are now`() throws { try kit.findsTasksWhereTheyAreNow() }
+    @Test func `It finds cases where they are now`() throws { try kit.findsCasesWhereTheyAreNow() }
     @Test func `It finds what is due`() throws { try kit.findsWhatIsDue() }
     @Test func `It keeps messages`() throws { try kit.keepsMessages() }
     @Test func `It finds by names`() throws { try kit.findsByNames() }

@@ -20,6 +20,10 @@ extension MemoryReading {
         tables.definitions.last { $0.workflow == workflow }
     }
 
+    func latestHash(workflow: String) -> String? {
+        tables.definitions.last { $0.workflow == workflow }?.hash
+    }
+
     func definitions(workflow: String?) -> [DefinitionRecord] {
         tables.definitions.filter { workflow == nil || $0.workflow == workflow }
     }
@@ -28,6 +32,14 @@ extension MemoryReading {
 
     func caseRecord(id: String) -> CaseRecord? {
         tables.cases[id]?.record
+    }
+
+    func caseHead(id: String) -> CaseHead? {
+        tables.cases[id].map { row in
+            CaseHead(
+                caseID: id, revision: row.record.revision, hash: row.record.headHash,
+                snapshotRevision: row.snapshot.revision)
+        }
     }
 
     func snapshot(caseID: String) -> SnapshotRecord? {

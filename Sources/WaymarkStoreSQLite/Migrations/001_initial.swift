@@ -114,7 +114,7 @@ enum InitialMigration {
         CREATE INDEX timers_by_case ON timers (case_id, due_at, id);
 
         CREATE TABLE outbox (
-            id TEXT NOT NULL UNIQUE,
+            id TEXT PRIMARY KEY,
             case_id TEXT NOT NULL REFERENCES cases (id),
             kind TEXT NOT NULL,
             idempotency_key TEXT NOT NULL,
@@ -122,7 +122,7 @@ enum InitialMigration {
             next_attempt_at INTEGER NOT NULL,
             enqueued_at INTEGER NOT NULL,
             payload BLOB NOT NULL
-        ) STRICT;
+        ) STRICT, WITHOUT ROWID;
         CREATE INDEX outbox_by_next_attempt ON outbox (next_attempt_at, id);
 
         CREATE TABLE messages (

@@ -5,6 +5,12 @@ extension SQLiteReading {
         try sql.first("SELECT \(CaseRecord.columns) FROM cases WHERE id = ?", [.text(id)], CaseRecord.init(row:))
     }
 
+    func caseHead(id: String) throws -> CaseHead? {
+        try sql.first(
+            "SELECT revision, head_hash, snapshot_revision FROM cases WHERE id = ?", [.text(id)]
+        ) { CaseHead(caseID: id, revision: $0.integer(0), hash: $0.bytes(1), snapshotRevision: $0.integer(2)) }
+    }
+
     func snapshot(caseID: String) throws -> SnapshotRecord? {
         try sql.first("SELECT snapshot_revision, snapshot FROM cases WHERE id = ?", [.text(caseID)]) {
             SnapshotRecord(revision: $0.integer(0), bytes: $0.bytes(1))

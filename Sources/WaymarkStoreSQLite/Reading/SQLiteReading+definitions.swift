@@ -11,6 +11,12 @@ extension SQLiteReading {
             DefinitionRecord.init(row:))
     }
 
+    func latestHash(workflow: String) throws -> String? {
+        try sql.first(
+            "SELECT hash FROM definitions WHERE workflow = ? ORDER BY number DESC LIMIT 1", [.text(workflow)]
+        ) { $0.text(0) }
+    }
+
     func definitions(workflow: String?) throws -> [DefinitionRecord] {
         guard let workflow else {
             return try sql.rows("\(DefinitionRecord.select) ORDER BY number", [], DefinitionRecord.init(row:))

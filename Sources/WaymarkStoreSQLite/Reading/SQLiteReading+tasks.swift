@@ -17,9 +17,8 @@ extension SQLiteReading {
     func tasks(_ query: TaskQuery) throws -> [TaskRecord] {
         try Limits.check(page: query.limit)
         guard let holders = query.holders else { return try page(of: TaskSelection(query)) }
-        let pages = try Set(holders).sorted().map { try page(of: TaskSelection(query, holder: $0)) }
-        if pages.count == 1 { return pages[0] }
-        return Array(merged(pages).prefix(query.limit))
+        var walk = HolderWalk(query, holders: Set(holders), sql: sql)
+        return try walk.ids().compactMap { try taskRecord(id: $0) }
     }
 
     func taskCount(_ query: TaskQuery) throws -> Int {
@@ -36,13 +35,6 @@ extension SQLiteReading {
 
     private func page(of selection: TaskSelection) throws -> [TaskRecord] {
         try sql.rows(selection.sql, selection.values, TaskRecord.init(row:))
-    }
-
-    /// The pages of several holders as one: each task once, in order.
-    private func merged(_ pages: [[TaskRecord]]) -> [TaskRecord] {
-        var seen: Set<String> = []
-        return pages.joined().filter { seen.insert($0.id).inserted }
-            .sorted { TaskQuery.Place(of: $0) < TaskQuery.Place(of: $1) }
     }
 }
 

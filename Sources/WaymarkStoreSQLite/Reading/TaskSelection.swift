@@ -18,14 +18,15 @@ struct TaskSelection {
         values.append(.integer(query.limit))
     }
 
-    /// A page of the tasks that one holder may do.
+    /// The deadlines and ids of a page of the tasks that one holder may do.
     init(_ query: TaskQuery, holder: String) {
         require("holder", holder)
         place(query, in: "task_holders", id: "task_id")
-        narrow(query)
         // A cross join is not reordered: SQLite walks the holder's range and looks up each task.
+        if query.isNarrowed { narrow(query) }
         sql = """
-            SELECT \(TaskRecord.columns) FROM task_holders CROSS JOIN tasks ON tasks.id = task_id
+            SELECT task_holders.due_order, task_id
+            FROM task_holders\(query.isNarrowed ? " CROSS JOIN tasks ON tasks.id = task_id" : "")
             WHERE \(conditions.joined(separator: " AND ")) ORDER BY task_holders.due_order, task_id LIMIT ?
             """
         values.append(.integer(query.limit))
@@ -47,11 +48,10 @@ struct TaskSelection {
         conditions.append("holder IN (\(distinct.map { _ in "?" }.joined(separator: ", ")))")
         values += distinct.map { .text($0) }
         due(query, in: "task_holders")
-        let isNarrowed = TaskQuery(dueBefore: query.dueBefore) != query.withoutPage
-        if isNarrowed { narrow(query) }
+        if query.isNarrowed { narrow(query) }
         sql = """
             SELECT count(DISTINCT task_id)
-            FROM task_holders\(isNarrowed ? " CROSS JOIN tasks ON tasks.id = task_id" : "")
+            FROM task_holders\(query.isNarrowed ? " CROSS JOIN tasks ON tasks.id = task_id" : "")
             WHERE \(conditions.joined(separator: " AND "))
             """
     }
@@ -96,10 +96,8 @@ struct TaskSelection {
 }
 
 extension TaskQuery {
-    /// The query without holders, place and limit.
-    fileprivate var withoutPage: TaskQuery {
-        TaskQuery(
-            assignee: assignee, role: role, workflow: workflow, subject: subject, caseID: caseID,
-            dueBefore: dueBefore)
+    /// Whether the tasks themselves must be looked at to know which are meant: holders and deadlines stand beside them.
+    fileprivate var isNarrowed: Bool {
+        assignee != nil || role != nil || workflow != nil || subject != nil || caseID != nil
     }
 }

@@ -45,6 +45,22 @@ struct SQLConnection {
         sqlite3_last_insert_rowid(database.sqliteConnection)
     }
 
+    /// Runs a body in a transaction that begins with a statement; when it throws, nothing of it stays.
+    ///
+    /// GRDB's own transactions prepare their statements anew each time and tell observers, of which there are none here.
+    func transaction<T>(_ begin: String, _ body: () throws -> T) throws -> T {
+        try run(begin)
+        do {
+            let result = try body()
+            try run("COMMIT")
+            return result
+        } catch {
+            // After some failures, such as a full disk, SQLite has rolled back by itself.
+            if sqlite3_get_autocommit(database.sqliteConnection) == 0 { _ = try? run("ROLLBACK") }
+            throw error
+        }
+    }
+
     // MARK: - Stepping
 
     private func withStatement<T>(

@@ -11,6 +11,7 @@ extension SQLiteTransaction {
             throw StoreError.conflict(case: id, expected: commit.expectedRevision, found: found)
         }
         precondition(!commit.events.isEmpty, "Expected a commit to have events, but it has none.")
+        lastCase = nil
         return try writing {
             var hash = end?.hash ?? HashChain.origin
             var sequence = found
@@ -21,29 +22,40 @@ extension SQLiteTransaction {
                 return record
             }
             let head = CaseHead(caseID: id, revision: sequence, hash: hash, snapshotRevision: sequence)
-            let number = try put(commit, head: head, number: end?.number)
+            let number = try put(commit, head: head, after: end)
             for event in events { try insert(event, case: number) }
             for change in commit.changes { try apply(change) }
             return head
         }
     }
 
-    private struct ChainEnd {
-        var number: Int64
-        var revision: Int64
-        var hash: [UInt8]
+    /// Where the chain of a case ends; a command asks for it before it decides, and again when it commits.
+    func caseHead(id: String) throws -> CaseHead? {
+        try storedCase(id).map {
+            CaseHead(
+                caseID: id, revision: $0.revision, hash: $0.hash, snapshotRevision: $0.snapshotRevision)
+        }
+    }
+
+    /// The row of a case. The one read last is kept: nobody else can change it while this transaction runs.
+    private func storedCase(_ id: String) throws -> StoredCase? {
+        if let last = lastCase, last.id == id { return last }
+        lastCase = try sql.first(
+            """
+            SELECT number, revision, head_hash, snapshot_revision, workflow, subject, key, status, parent, started_at
+            FROM cases WHERE id = ?
+            """, [.text(id)]
+        ) { StoredCase(id: id, row: $0) }
+        return lastCase
     }
 
     /// Where the chain of a case ends, after checking that the case and its last event agree.
-    private func chainEnd(of id: String) throws -> ChainEnd? {
-        let end = try sql.first("SELECT number, revision, head_hash FROM cases WHERE id = ?", [.text(id)]) {
-            ChainEnd(number: $0.integer(0), revision: $0.integer(1), hash: $0.bytes(2))
-        }
-        guard let end else { return nil }
+    private func chainEnd(of id: String) throws -> StoredCase? {
+        guard let end = try storedCase(id) else { return nil }
         let last = try sql.first(
             "SELECT sequence, hash FROM events WHERE case_number = ? ORDER BY sequence DESC LIMIT 1",
             [.integer(end.number)]
-        ) { ChainEnd(number: end.number, revision: $0.integer(0), hash: $0.bytes(1)) }
+        ) { (revision: $0.integer(0), hash: $0.bytes(1)) }
         guard last?.revision == end.revision, last?.hash == end.hash else {
             throw StoreError.corrupt(case: id, "its last event is not the one that it says")
         }
@@ -52,37 +64,43 @@ extension SQLiteTransaction {
 
     // MARK: - Rows
 
-    private func put(_ commit: CaseCommit, head: CaseHead, number: Int64?) throws -> Int64 {
+    private func put(_ commit: CaseCommit, head: CaseHead, after end: StoredCase?) throws -> Int64 {
         let record = commit.record
-        var values: [SQLValue] = [
-            .integer(head.revision), .bytes(head.hash), .integer(head.snapshotRevision), .text(record.workflow),
-            .text(record.definitionHash), .text(record.title), .text(record.subject), .text(record.subjectName),
-            .text(record.key), .text(record.status), .text(record.outcome), .text(record.milestone),
-            .text(record.parent), .integer(record.openIncidents), .integer(record.startedAt),
-            .integer(record.updatedAt), .integer(record.endedAt), .bytes(record.outputs), .bytes(commit.snapshot),
+        let place = StoredCase.Place(of: record)
+        let values: [SQLValue] = [
+            .integer(head.revision), .bytes(head.hash), .integer(head.snapshotRevision), .text(record.definitionHash),
+            .text(record.title), .text(record.subjectName), .text(record.outcome), .text(record.milestone),
+            .integer(record.openIncidents), .integer(record.updatedAt), .integer(record.endedAt),
+            .bytes(record.outputs), .bytes(commit.snapshot),
         ]
-        if let number {
-            values.append(.integer(number))
+        guard let end else {
             try sql.run(
                 """
-                UPDATE cases SET revision = ?, head_hash = ?, snapshot_revision = ?, workflow = ?,
-                    definition_hash = ?, title = ?, subject = ?, subject_name = ?, key = ?, status = ?, outcome = ?,
-                    milestone = ?, parent = ?, open_incidents = ?, started_at = ?, updated_at = ?, ended_at = ?,
-                    outputs = ?, snapshot = ?
-                WHERE number = ?
-                """, values)
-            return number
+                INSERT INTO cases (revision, head_hash, snapshot_revision, definition_hash, title, subject_name,
+                    outcome, milestone, open_incidents, updated_at, ended_at, outputs, snapshot, workflow, subject,
+                    key, status, parent, started_at, id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, values + place.values + [.text(record.id)])
+            return sql.lastInsertedKey
         }
-        values.append(.text(record.id))
-        try sql.run(
-            """
-            INSERT INTO cases (revision, head_hash, snapshot_revision, workflow, definition_hash, title, subject,
-                subject_name, key, status, outcome, milestone, parent, open_incidents, started_at, updated_at,
-                ended_at, outputs, snapshot, id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """, values)
-        return sql.lastInsertedKey
+        // SQLite writes the entry of every index of which a column is named, changed or not.
+        if place == end.place {
+            try sql.run("\(Self.update) WHERE number = ?", values + [.integer(end.number)])
+        } else {
+            try sql.run(
+                """
+                \(Self.update), workflow = ?, subject = ?, key = ?, status = ?, parent = ?, started_at = ?
+                WHERE number = ?
+                """, values + place.values + [.integer(end.number)])
+        }
+        return end.number
     }
+
+    private static let update = """
+        UPDATE cases SET revision = ?, head_hash = ?, snapshot_revision = ?, definition_hash = ?, title = ?,
+            subject_name = ?, outcome = ?, milestone = ?, open_incidents = ?, updated_at = ?, ended_at = ?,
+            outputs = ?, snapshot = ?
+        """
 
     private func insert(_ event: EventRecord, case number: Int64) throws {
         try sql.run(

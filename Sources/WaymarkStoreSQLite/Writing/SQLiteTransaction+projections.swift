@@ -6,12 +6,7 @@ extension SQLiteTransaction {
         switch change {
         case .putTask(let task): try put(task)
         case .endTask(let id, let state, let outcome, let by, let at):
-            guard var task = try taskRecord(id: id) else { throw StoreError.notFound("task", id) }
-            task.state = state
-            task.outcome = outcome
-            task.endedBy = by
-            task.endedAt = at
-            try put(task)
+            try end(id, state: state, outcome: outcome, by: by, at: at)
         case .setTimer(let timer): try put(timer)
         case .removeTimer(let id): try sql.run("DELETE FROM timers WHERE id = ?", [.text(id)])
         case .enqueueEffect(let effect): try put(effect)
@@ -28,23 +23,66 @@ extension SQLiteTransaction {
 
     // MARK: - Tasks
 
-    private func put(_ task: TaskRecord) throws {
-        let before = try sql.first("SELECT state, due_order, holders FROM tasks WHERE id = ?", [.text(task.id)]) {
-            (isOpen: $0.text(0) == TaskRecord.State.open.rawValue, order: $0.integer(1), holders: $0.text(2))
+    /// What indexes hold of a task that is there.
+    private struct TaskPlace {
+        var isOpen: Bool
+        var order: Int64
+        var holders: String
+        var caseID: String
+        var workflow: String
+        var subject: String
+        var assignee: String?
+        var openedAt: Int64
+
+        init(row: SQLRow) {
+            isOpen = row.text(0) == TaskRecord.State.open.rawValue
+            order = row.integer(1)
+            holders = row.text(2)
+            caseID = row.text(3)
+            workflow = row.text(4)
+            subject = row.text(5)
+            assignee = row.optionalText(6)
+            openedAt = row.integer(7)
         }
+
+        /// Whether an index other than that of assignees has to change for a task.
+        func differs(from task: TaskRecord, order: Int64) -> Bool {
+            isOpen != (task.state == .open) || self.order != order || caseID != task.caseID
+                || workflow != task.workflow || subject != task.subject || openedAt != task.openedAt
+        }
+    }
+
+    private func put(_ task: TaskRecord) throws {
+        let before = try sql.first(
+            """
+            SELECT state, due_order, holders, case_id, workflow, subject, assignee, opened_at FROM tasks WHERE id = ?
+            """, [.text(task.id)], TaskPlace.init(row:))
         let order = TaskQuery.Place(of: task).order
         let holders = task.holders.joined(separator: String(TaskRecord.separator))
-        try upsert(task, order: order, holders: holders)
         let isOpen = task.state == .open
-        if let before, before.isOpen {
-            if isOpen, before.order == order, before.holders == holders { return }
-            for holder in Set(before.holders.split(separator: TaskRecord.separator)) {
-                try sql.run(
-                    "DELETE FROM task_holders WHERE holder = ? AND due_order = ? AND task_id = ?",
-                    [.text(String(holder)), .integer(before.order), .text(task.id)])
-            }
+        guard let before else {
+            try insert(task, order: order, holders: holders)
+            if isOpen { try list(task, order: order) }
+            return
         }
-        guard isOpen else { return }
+        try update(task, order: order, holders: holders, from: before)
+        if isOpen, before.isOpen, before.order == order, before.holders == holders { return }
+        if before.isOpen { try unlist(task.id, order: before.order, holders: before.holders) }
+        if isOpen { try list(task, order: order) }
+    }
+
+    private func end(_ id: String, state: TaskRecord.State, outcome: String?, by: String?, at: Int64) throws {
+        let place = try sql.rows(
+            """
+            UPDATE tasks SET state = ?, outcome = ?, ended_by = ?, ended_at = ? WHERE id = ?
+            RETURNING due_order, holders
+            """, [.text(state.rawValue), .text(outcome), .text(by), .integer(at), .text(id)]
+        ) { (order: $0.integer(0), holders: $0.text(1)) }.first
+        guard let place else { throw StoreError.notFound("task", id) }
+        try unlist(id, order: place.order, holders: place.holders)
+    }
+
+    private func list(_ task: TaskRecord, order: Int64) throws {
         for holder in Set(task.holders) {
             try sql.run(
                 "INSERT INTO task_holders (holder, due_order, task_id) VALUES (?, ?, ?)",
@@ -52,28 +90,61 @@ extension SQLiteTransaction {
         }
     }
 
-    private func upsert(_ task: TaskRecord, order: Int64, holders: String) throws {
+    private func unlist(_ id: String, order: Int64, holders: String) throws {
+        for holder in Set(holders.split(separator: TaskRecord.separator)) {
+            try sql.run(
+                "DELETE FROM task_holders WHERE holder = ? AND due_order = ? AND task_id = ?",
+                [.text(String(holder)), .integer(order), .text(id)])
+        }
+    }
+
+    private func insert(_ task: TaskRecord, order: Int64, holders: String) throws {
         try sql.run(
             """
-            INSERT INTO tasks (\(TaskRecord.columns), due_order)
+            INSERT INTO tasks (id, step, step_title, title, subject_name, key, kind, role, holders, is_late,
+                escalated_to, due_at, ended_at, ended_by, outcome, assignee, case_id, workflow, subject, state,
+                opened_at, due_order)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET case_id = excluded.case_id, step = excluded.step,
-                step_title = excluded.step_title, title = excluded.title, workflow = excluded.workflow,
-                subject = excluded.subject, subject_name = excluded.subject_name, key = excluded.key,
-                kind = excluded.kind, role = excluded.role, holders = excluded.holders,
-                assignee = excluded.assignee, state = excluded.state, is_late = excluded.is_late,
-                escalated_to = excluded.escalated_to, opened_at = excluded.opened_at, due_at = excluded.due_at,
-                ended_at = excluded.ended_at, ended_by = excluded.ended_by, outcome = excluded.outcome,
-                due_order = excluded.due_order
-            """,
-            [
-                .text(task.id), .text(task.caseID), .text(task.step), .text(task.stepTitle), .text(task.title),
-                .text(task.workflow), .text(task.subject), .text(task.subjectName), .text(task.key),
-                .text(task.kind), .text(task.role), .text(holders), .text(task.assignee),
-                .text(task.state.rawValue), .flag(task.isLate), .text(task.escalatedTo), .integer(task.openedAt),
-                .integer(task.dueAt), .integer(task.endedAt), .text(task.endedBy), .text(task.outcome),
-                .integer(order),
-            ])
+            """, [.text(task.id)] + plain(task, holders: holders) + [.text(task.assignee)] + indexed(task, order: order)
+        )
+    }
+
+    /// Names the columns of an index only when they change: SQLite writes its entry then, changed or not.
+    private func update(_ task: TaskRecord, order: Int64, holders: String, from before: TaskPlace) throws {
+        var columns = Self.plainColumns
+        var values = plain(task, holders: holders)
+        if before.assignee != task.assignee {
+            columns += ", assignee = ?"
+            values.append(.text(task.assignee))
+        }
+        if before.differs(from: task, order: order) {
+            columns += Self.indexedColumns
+            values += indexed(task, order: order)
+        }
+        try sql.run("UPDATE tasks SET \(columns) WHERE id = ?", values + [.text(task.id)])
+    }
+
+    private static let plainColumns = """
+        step = ?, step_title = ?, title = ?, subject_name = ?, key = ?, kind = ?, role = ?, holders = ?, is_late = ?,
+        escalated_to = ?, due_at = ?, ended_at = ?, ended_by = ?, outcome = ?
+        """
+    private static let indexedColumns = """
+        , case_id = ?, workflow = ?, subject = ?, state = ?, opened_at = ?, due_order = ?
+        """
+
+    private func plain(_ task: TaskRecord, holders: String) -> [SQLValue] {
+        [
+            .text(task.step), .text(task.stepTitle), .text(task.title), .text(task.subjectName), .text(task.key),
+            .text(task.kind), .text(task.role), .text(holders), .flag(task.isLate), .text(task.escalatedTo),
+            .integer(task.dueAt), .integer(task.endedAt), .text(task.endedBy), .text(task.outcome),
+        ]
+    }
+
+    private func indexed(_ task: TaskRecord, order: Int64) -> [SQLValue] {
+        [
+            .text(task.caseID), .text(task.workflow), .text(task.subject), .text(task.state.rawValue),
+            .integer(task.openedAt), .integer(order),
+        ]
     }
 
     // MARK: - Timers, effects, incidents

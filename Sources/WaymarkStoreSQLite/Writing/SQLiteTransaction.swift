@@ -4,6 +4,8 @@ import WaymarkStore
 final class SQLiteTransaction: SQLiteReading, StoreWriting {
     let sql: SQLConnection
     var chain = HashChain()
+    /// The case that was looked up last.
+    var lastCase: StoredCase?
     private var failure: (any Error)?
 
     init(sql: SQLConnection) {
