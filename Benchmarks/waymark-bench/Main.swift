@@ -16,14 +16,28 @@ struct Main {
         var limit: [Double] = []
         var goal: String
         var isTime = false
+
+        mutating func add(_ figure: Double, limit: Double) {
+            waymark.append(figure)
+            self.limit.append(limit)
+        }
     }
 
+    /// `--quick` measures little and once; `--only W2` measures one workload.
     static func main() async throws {
-        let isQuick = CommandLine.arguments.contains("--quick")
-        let isDefinitionsOnly = CommandLine.arguments.contains("--definitions")
-        if isDefinitionsOnly { return show(try definitions(rounds: isQuick ? 3 : 11)) }
-        let open = isQuick ? 5_000 : 100_000
-        let rounds = isQuick ? 1 : 3
+        let arguments = CommandLine.arguments
+        let isQuick = arguments.contains("--quick")
+        let only = arguments.firstIndex(of: "--only").flatMap { arguments.dropFirst($0 + 1).first }
+        var rows: [Row] = []
+        if only != "W4", only != "W6" { rows += try await flowing(isQuick: isQuick, only: only) }
+        if only == nil || only == "W4" { rows += try await openWork(isQuick ? 5_000 : 100_000) }
+        if only == nil || only == "W6" { rows += try definitions(rounds: isQuick ? 3 : 11) }
+        show(rows)
+        print("peak memory of this process \(Int(peakMemory())) MB; goal for W4 < 64 MB")
+    }
+
+    /// W1 to W3, in rounds that take turns with the raw limits.
+    static func flowing(isQuick: Bool, only: String?) async throws -> [Row] {
         var rows = [
             Row(name: "W1 one in flight, transitions/s", goal: ">= 0.6"),
             Row(name: "W1 64 in flight, transitions/s", goal: ">= 0.25"),
@@ -32,29 +46,24 @@ struct Main {
             Row(name: "W2 input to next step, p99 ms", goal: "<= 3", isTime: true),
             Row(name: "W3 quarter of 211, transitions/s", goal: ""),
         ]
-        for _ in 0..<rounds {
-            let raw = try RawLimit(path: NSTemporaryDirectory() + "waymark-raw-\(UUID().uuidString).sqlite")
+        for _ in 0..<(isQuick ? 1 : 3) {
+            let raw = try RawLimit()
             let single = try raw.transitions(isQuick ? 500 : 2_000, perCommit: 1)
             let batch = try raw.transitions(isQuick ? 5_000 : 50_000, perCommit: 100)
-            rows[0].limit.append(single)
-            rows[1].limit.append(batch)
-            rows[2].limit.append(single)
-            rows[5].limit.append(batch)
-            let commit = try (0..<300).map { _ in 1000 / (try raw.transitions(1, perCommit: 1)) }
-            rows[3].limit.append(commit.percentile(0.5))
-            rows[4].limit.append(commit.percentile(0.99))
-            rows[0].waymark.append(try await linear(cases: isQuick ? 10 : 60, inFlight: 1))
-            rows[1].waymark.append(try await linear(cases: isQuick ? 64 : 640, inFlight: 64))
-            let (rate, times) = try await approval(cases: isQuick ? 40 : 200)
-            rows[2].waymark.append(rate)
-            rows[3].waymark.append(times.percentile(0.5))
-            rows[4].waymark.append(times.percentile(0.99))
-            rows[5].waymark.append(try await quarter())
+            let commits = try raw.commits(300)
+            if only == nil || only == "W1" {
+                rows[0].add(try await linear(cases: isQuick ? 10 : 60, inFlight: 1), limit: single)
+                rows[1].add(try await linear(cases: isQuick ? 64 : 640, inFlight: 64), limit: batch)
+            }
+            if only == nil || only == "W2" {
+                let (rate, times) = try await approval(cases: isQuick ? 40 : 200)
+                rows[2].add(rate, limit: single)
+                rows[3].add(times.percentile(0.5), limit: commits.percentile(0.5))
+                rows[4].add(times.percentile(0.99), limit: commits.percentile(0.99))
+            }
+            if only == nil || only == "W3" { rows[5].add(try await quarter(), limit: batch) }
         }
-        rows += try await openWork(open)
-        rows += try definitions(rounds: isQuick ? 3 : 11)
-        show(rows)
-        print("peak memory of this process \(Int(peakMemory())) MB; goal for W4 < 64 MB")
+        return rows.filter { !$0.waymark.isEmpty }
     }
 
     /// W1: ten automatic steps, each on disk before the next begins.
@@ -105,46 +114,53 @@ struct Main {
         }
     }
 
-    /// W4: many open cases; list my first fifty tasks, claim one, do one.
+    /// W4: many open cases; list the first fifty tasks of one unit, and of fifty; claim one, do one.
     static func openWork(_ count: Int) async throws -> [Row] {
-        let units = 5_000
+        let units = max(100, count / 100)
         let bench = try Workbench(units: units)
         let filling = try rate(count) {
             for _ in 0..<(count / units) {
                 for first in stride(from: 0, to: units, by: 500) {
-                    _ = try bench.start("open", units: first..<first + 500)
+                    _ = try bench.start("open", units: first..<min(first + 500, units))
                 }
             }
         }
         print("W4: \(count) cases opened at \(Int(filling)) a second, 500 a commit")
-        let raw = try RawLimit(path: NSTemporaryDirectory() + "waymark-raw-\(UUID().uuidString).sqlite")
-        let rawLists = try raw.listings(count, rounds: 300)
-        let rawCommits = try (0..<300).map { _ in 1000 / (try raw.transitions(1, perCommit: 1)) }
+        let raw = try RawLimit()
+        try raw.fill(count, holders: units)
         let day = bench.runtime.environment.calendar.zone.local(of: bench.now).date
-        let keys = bench.person.holderKeys(on: day)
-        var lists: [Double] = []
+        var rows: [Row] = []
+        for (name, holders) in [("1 unit", 1), ("50 units", 50)] {
+            let person = bench.person(units: holders)
+            let query = TaskQuery(holders: person.holderKeys(on: day))
+            let times = try (0..<300).map { _ in
+                try milliseconds { _ = try bench.store.read { try $0.tasks(query) } }
+            }
+            rows += Self.rows("W4 list 50 of \(name)", times, limit: try raw.listings(300, holders: holders))
+        }
+        let commits = try raw.commits(300)
+        let query = TaskQuery(holders: bench.person(units: 50).holderKeys(on: day))
         var claims: [Double] = []
         var ends: [Double] = []
         for _ in 0..<300 {
-            var tasks: [TaskRecord] = []
-            lists.append(try milliseconds { tasks = try bench.store.read { try $0.tasks(TaskQuery(holders: keys)) } })
-            guard let task = tasks.first, let number = Projection.number(task.id) else { continue }
+            guard let task = try bench.store.read({ try $0.tasks(query) }).first,
+                let number = Projection.number(task.id)
+            else { continue }
             let claim = CommandRequest(
                 target: .existing(task.caseID), command: .claimTask(task: number),
                 principal: .person(bench.signer(of: task)))
             claims.append(try milliseconds { _ = try bench.runtime.execute([claim], now: bench.now) })
             ends.append(try milliseconds { _ = try bench.runtime.execute([bench.sign(task)], now: bench.now) })
         }
-        func row(_ name: String, _ times: [Double], _ limit: [Double], _ share: Double) -> Row {
+        return rows + Self.rows("W4 claim", claims, limit: commits) + Self.rows("W4 complete", ends, limit: commits)
+    }
+
+    private static func rows(_ name: String, _ times: [Double], limit: [Double]) -> [Row] {
+        [0.5, 0.99].map { share in
             Row(
-                name: "W4 \(name), p\(Int(share * 100)) ms", waymark: [times.percentile(share)],
+                name: "\(name), p\(Int(share * 100)) ms", waymark: [times.percentile(share)],
                 limit: [limit.percentile(share)], goal: "<= 2", isTime: true)
         }
-        return [
-            row("list 50 of 50 units", lists, rawLists, 0.5), row("list 50 of 50 units", lists, rawLists, 0.99),
-            row("claim", claims, rawCommits, 0.5), row("claim", claims, rawCommits, 0.99),
-            row("complete", ends, rawCommits, 0.5), row("complete", ends, rawCommits, 0.99),
-        ]
     }
 
     /// W6: small and large definitions, in rounds that take turns.

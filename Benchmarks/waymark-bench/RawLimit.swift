@@ -1,12 +1,17 @@
 import Foundation
 import GRDB
 
-/// What SQLite alone does with the same rows and the same durability: one event and one state row a transition.
+/// What SQLite alone does with the same rows and the same durability: one event and one state row a transition, and a
+/// task with as many columns as Waymark's.
 struct RawLimit {
+    private static let path = NSTemporaryDirectory() + "waymark-raw"
     private let database: DatabaseQueue
 
-    init(path: String) throws {
-        database = try DatabaseQueue(path: path)
+    init() throws {
+        for ending in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: Self.path + ending) {
+            try FileManager.default.removeItem(atPath: Self.path + ending)
+        }
+        database = try DatabaseQueue(path: Self.path)
         try database.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = FULL")
@@ -14,7 +19,7 @@ struct RawLimit {
                 sql: """
                     CREATE TABLE event (id INTEGER, sequence INTEGER, payload BLOB, PRIMARY KEY (id, sequence)) WITHOUT ROWID;
                     CREATE TABLE state (id INTEGER PRIMARY KEY, revision INTEGER, snapshot BLOB);
-                    CREATE TABLE task (id INTEGER PRIMARY KEY, holder TEXT, due INTEGER, title TEXT);
+                    CREATE TABLE task (id INTEGER PRIMARY KEY, holder TEXT, due INTEGER, \(Self.details));
                     CREATE INDEX task_due ON task (holder, due, id);
                     """)
         }
@@ -43,18 +48,36 @@ struct RawLimit {
         }
     }
 
-    /// Fills the task table, then lists the first fifty of a holder; gives milliseconds of each listing.
-    func listings(_ rows: Int, rounds: Int) throws -> [Double] {
+    /// Milliseconds of commits of one transition each.
+    func commits(_ count: Int) throws -> [Double] {
+        try (0..<count).map { _ in 1000 / (try transitions(1, perCommit: 1)) }
+    }
+
+    private static let details = (1...18).map { "detail\($0) TEXT" }.joined(separator: ", ")
+
+    /// Fills the task table: every holder has as many tasks as the next.
+    func fill(_ rows: Int, holders: Int) throws {
         try database.write { database in
-            let insert = try database.makeStatement(sql: "INSERT INTO task VALUES (?, ?, ?, ?)")
-            for row in 0..<rows { try insert.execute(arguments: [row, "H\(row % 50)", row, "title"]) }
+            let places = Array(repeating: "?", count: 18).joined(separator: ", ")
+            let insert = try database.makeStatement(sql: "INSERT INTO task VALUES (?, ?, ?, \(places))")
+            for row in 0..<rows {
+                let details: [any DatabaseValueConvertible] = (0..<18).map { "detail \(row % 100) of \($0)" }
+                let values: [any DatabaseValueConvertible] = [row, "U\(row % holders)", row] + details
+                try insert.execute(arguments: StatementArguments(values))
+            }
         }
-        return try (0..<rounds).map { round in
+    }
+
+    /// Lists the first fifty tasks of so many holders; gives milliseconds of each listing.
+    func listings(_ rounds: Int, holders: Int) throws -> [Double] {
+        let names = (0..<holders).map { "U\($0)" }
+        let places = names.map { _ in "?" }.joined(separator: ", ")
+        return try (0..<rounds).map { _ in
             try milliseconds {
                 _ = try database.read { database in
-                    try Row.fetchAll(
-                        database, sql: "SELECT * FROM task WHERE holder = ? ORDER BY due, id LIMIT 50",
-                        arguments: ["H\(round % 50)"])
+                    let select = try database.cachedStatement(
+                        sql: "SELECT * FROM task WHERE holder IN (\(places)) ORDER BY due, id LIMIT 50")
+                    return try GRDB.Row.fetchAll(select, arguments: StatementArguments(names))
                 }
             }
         }

@@ -40,8 +40,6 @@ final class Workbench {
     let store: SQLiteEventStore
     let runtime: Runtime
     let now = Instant(millisecondsSinceEpoch: 1_380_618_000_000)
-    let person = Person(
-        id: "ann", name: "Ann", appointments: (0..<50).map { Appointment(position: "head", organisation: "U\($0)") })
 
     init(units: Int) throws {
         folder = NSTemporaryDirectory() + "waymark-bench-\(UUID().uuidString)"
@@ -70,7 +68,7 @@ final class Workbench {
                     }
                     return definition
                 }))
-        let person = person
+        let ann = self.person(units: 50)
         try store.write { store in
             for (name, text) in Self.workflows {
                 let bundle = SourceBundle(file: name + ".yaml", text: text)
@@ -83,7 +81,7 @@ final class Workbench {
                 RegisterCodec.row(
                     Organisation(id: "U\(unit)", type: "unit", name: "Unit \(unit)", short: "U\(unit)"), ancestors: [])
             }
-            try store.replaceRegister(rows + [RegisterCodec.row(person)])
+            try store.replaceRegister(rows + [RegisterCodec.row(ann)])
         }
     }
 
@@ -142,6 +140,13 @@ final class Workbench {
         return try runtime.execute(requests, now: now).compactMap {
             if case .done(let done) = $0 { done.caseID } else { nil }
         }
+    }
+
+    /// The person who heads the first so many units.
+    func person(units: Int) -> Person {
+        Person(
+            id: "ann", name: "Ann",
+            appointments: (0..<units).map { Appointment(position: "head", organisation: "U\($0)") })
     }
 
     /// The command by which a person does a task.
