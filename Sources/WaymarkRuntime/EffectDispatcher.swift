@@ -40,11 +40,21 @@ package struct EffectDispatcher: Sendable {
         self.register = register
     }
 
+    /// Looks up what effects need, all from one moment of the store.
+    package func prepare(
+        _ effects: [EffectRecord], from reader: any StoreReading, now: Instant
+    ) -> [PreparedEffect] {
+        effects.map { effect in
+            PreparedEffect(record: effect, call: Result { try call(for: effect, from: reader, now: now) })
+        }
+    }
+
     /// Performs effects and gives their outcomes in the order given.
-    package func perform(_ effects: [EffectRecord], now: Instant) async -> [EffectOutcome] {
-        await withTaskGroup(of: (Int, EffectOutcome).self) { group in
+    package func perform(_ effects: [PreparedEffect]) async -> [EffectOutcome] {
+        if effects.count == 1 { return [await effects[0].perform()] }
+        return await withTaskGroup(of: (Int, EffectOutcome).self) { group in
             for (index, effect) in effects.enumerated() {
-                group.addTask { (index, await perform(effect, now: now)) }
+                group.addTask { (index, await effect.perform()) }
             }
             var outcomes: [(Int, EffectOutcome)] = []
             for await outcome in group { outcomes.append(outcome) }
@@ -52,38 +62,19 @@ package struct EffectDispatcher: Sendable {
         }
     }
 
-    private func perform(_ effect: EffectRecord, now: Instant) async -> EffectOutcome {
-        let result: EffectOutcome.EffectTry
-        do {
-            let (body, context) = try prepare(effect, now: now)
-            let parameters = try JSONParser.parse(effect.payload)
-            let given = try await body(parameters, context)
-            result = .success(
-                EffectResult(outcome: given.outcome, outputs: given.outputs, documents: given.documents))
-        } catch let failure as StepFailure {
-            result = .failure(
-                EffectFailure(message: failure.message, help: failure.help, isPermanent: failure.isPermanent))
-        } catch {
-            result = .failure(EffectFailure(message: describe(error), isPermanent: error is FieldFailure))
-        }
-        return EffectOutcome(effect: effect.id, caseID: effect.caseID, result: result)
-    }
-
-    private func prepare(
-        _ effect: EffectRecord, now: Instant
-    ) throws -> (@Sendable (Value, EffectContext) async throws -> AnyStepResult, EffectContext) {
+    private func call(
+        for effect: EffectRecord, from reader: any StoreReading, now: Instant
+    ) throws -> PreparedEffect.Call {
         guard case .effect(let body)? = environment.registry.kind(effect.kind)?.body else {
             throw StepFailure(
                 "this build has no step kind named \(effect.kind)",
                 help: "build with the plugin that has it, then retry",
                 isPermanent: true)
         }
-        let (record, definition) = try store.read { store in
-            guard let record = try store.caseRecord(id: effect.caseID) else {
-                throw RuntimeError(.notFound, "there is no case \(effect.caseID)")
-            }
-            return (record, try definitions.definition(record.definitionHash, from: store))
+        guard let record = try reader.caseRecord(id: effect.caseID) else {
+            throw RuntimeError(.notFound, "there is no case \(effect.caseID)")
         }
+        let definition = try definitions.definition(record.definitionHash, from: reader)
         let store = store
         let directory = RegisterDirectory(schema: environment.registerSchema, cache: register) { query in
             try store.read { reader in
@@ -96,13 +87,41 @@ package struct EffectDispatcher: Sendable {
         let step = StepContext(
             caseID: record.id, step: effect.id, now: now, subject: record.subject, directory: directory,
             calendar: environment.calendar, definition: definition)
-        return (
-            body,
-            EffectContext(
+        return PreparedEffect.Call(
+            body: body, parameters: try JSONParser.parse(effect.payload),
+            context: EffectContext(
                 idempotencyKey: effect.idempotencyKey, attempt: effect.attempt, step: step,
                 dataFolder: environment.dataFolder, publicationFolder: environment.publicationFolder,
-                services: StoredServices(store: store))
-        )
+                services: StoredServices(store: store)))
+    }
+}
+
+/// An effect with all that its step kind needs to perform it, or the reason why it cannot be performed.
+package struct PreparedEffect: Sendable {
+    /// The effect.
+    package var record: EffectRecord
+    let call: Result<Call, any Error>
+
+    struct Call: Sendable {
+        var body: @Sendable (Value, EffectContext) async throws -> AnyStepResult
+        var parameters: Value
+        var context: EffectContext
+    }
+
+    func perform() async -> EffectOutcome {
+        let result: EffectOutcome.EffectTry
+        do {
+            let call = try call.get()
+            let given = try await call.body(call.parameters, call.context)
+            result = .success(
+                EffectResult(outcome: given.outcome, outputs: given.outputs, documents: given.documents))
+        } catch let failure as StepFailure {
+            result = .failure(
+                EffectFailure(message: failure.message, help: failure.help, isPermanent: failure.isPermanent))
+        } catch {
+            result = .failure(EffectFailure(message: describe(error), isPermanent: error is FieldFailure))
+        }
+        return EffectOutcome(effect: record.id, caseID: record.caseID, result: result)
     }
 }
 

@@ -41,19 +41,19 @@ struct ProcessorSession {
     }
 
     private func act(on id: String, _ command: Command, by principal: Principal) throws -> CommandAnswer {
-        guard let record = try transaction.caseRecord(id: id) else {
+        guard let head = try transaction.caseHead(id: id) else {
             return .rejected(Rejection(.notFound, "Expected case \(id), but there is none"))
         }
-        let state = try load(record)
-        let definition = try definitions.definition(record.definitionHash, from: transaction)
+        let state = try load(head)
+        let definition = try definitions.definition(state.definition, from: transaction)
         switch decide(command, on: state, of: definition, in: context(principal)) {
         case .accepted(let acceptance):
-            try commit(acceptance, over: state, record: record, definition: definition, by: principal)
+            try commit(acceptance, over: state, definition: definition, by: principal)
             return .done(
                 .init(caseID: id, revision: acceptance.state.revision, events: acceptance.events.count))
         case .rejected(let rejection, let event):
             if let event {
-                try commitRefusal(event, over: state, record: record, definition: definition, by: principal)
+                try commitRefusal(event, over: state, by: principal)
             }
             return .rejected(rejection)
         }
@@ -63,13 +63,13 @@ struct ProcessorSession {
         guard case .startCase(var start) = request.command else {
             return .rejected(Rejection(.wrongState, "Expected a command that starts a case"))
         }
-        guard let latest = try transaction.latestDefinition(workflow: workflow) else {
+        guard let latest = try transaction.latestHash(workflow: workflow) else {
             return .rejected(
                 Rejection(
                     .notFound, "Expected a workflow named \(workflow), but none is published",
                     help: "see `waymark check`; definitions under Workflows are published when they are first used"))
         }
-        let definition = try definitions.definition(latest.hash, from: transaction)
+        let definition = try definitions.definition(latest, from: transaction)
         let context = context(request.principal)
         do {
             let identity = try CaseIdentity(start, definition: definition, context: context)
@@ -85,7 +85,7 @@ struct ProcessorSession {
         }
         switch decide(.startCase(start), on: nil, of: definition, in: context) {
         case .accepted(let acceptance):
-            try commit(acceptance, over: nil, record: nil, definition: definition, by: request.principal)
+            try commit(acceptance, over: nil, definition: definition, by: request.principal)
             try wakeMessages(for: acceptance.state)
             return .done(
                 .init(caseID: start.id, revision: acceptance.state.revision, events: acceptance.events.count))
@@ -93,34 +93,44 @@ struct ProcessorSession {
         }
     }
 
-    /// The proposed id, or the first of its numbered forms that no case has.
+    /// The proposed id, or the next of its numbered forms, `13Q2-ALV.2`.
+    ///
+    /// Cases are never removed, so the numbers given have no gap, and their end is found in a few looks: by doubling
+    /// until a number is free, then by halving the distance.
     private func freeID(_ proposed: String) throws -> String {
-        guard try transaction.caseRecord(id: proposed) != nil else { return proposed }
-        var number = 2
-        while try transaction.caseRecord(id: "\(proposed).\(number)") != nil { number += 1 }
-        return "\(proposed).\(number)"
+        guard try transaction.caseHead(id: proposed) != nil else { return proposed }
+        var taken = 1
+        var free = 2
+        while try transaction.caseHead(id: "\(proposed).\(free)") != nil {
+            taken = free
+            free *= 2
+        }
+        while free - taken > 1 {
+            let middle = (taken + free) / 2
+            if try transaction.caseHead(id: "\(proposed).\(middle)") != nil { taken = middle } else { free = middle }
+        }
+        return "\(proposed).\(free)"
     }
 
     // MARK: - Committing
 
-    private func load(_ record: CaseRecord) throws -> CaseState {
-        if let known = cases.state(record.id, revision: record.revision) { return known }
-        guard let snapshot = try transaction.snapshot(caseID: record.id) else {
-            throw RuntimeError(.unreadable, "case \(record.id) has no snapshot", help: "run `waymark audit verify`")
+    private func load(_ head: CaseHead) throws -> CaseState {
+        if let known = cases.state(head.caseID, revision: head.revision) { return known }
+        guard let snapshot = try transaction.snapshot(caseID: head.caseID) else {
+            throw RuntimeError(.unreadable, "case \(head.caseID) has no snapshot", help: "run `waymark audit verify`")
         }
         let state = try CaseSnapshot.state(from: snapshot.bytes)
-        guard state.revision == record.revision else {
+        guard state.revision == head.revision else {
             throw RuntimeError(
                 .unreadable,
-                "the snapshot of case \(record.id) stands at \(state.revision), its row at \(record.revision)",
+                "the snapshot of case \(head.caseID) stands at \(state.revision), its row at \(head.revision)",
                 help: "run `waymark audit verify`")
         }
         return state
     }
 
     private func commit(
-        _ acceptance: Acceptance, over before: CaseState?, record: CaseRecord?, definition: CompiledDefinition,
-        by principal: Principal
+        _ acceptance: Acceptance, over before: CaseState?, definition: CompiledDefinition, by principal: Principal
     ) throws {
         let after = acceptance.state
         for document in acceptance.documents {
@@ -139,10 +149,7 @@ struct ProcessorSession {
         cases.keep(after)
     }
 
-    private func commitRefusal(
-        _ event: Event, over before: CaseState, record: CaseRecord, definition: CompiledDefinition,
-        by principal: Principal
-    ) throws {
+    private func commitRefusal(_ event: Event, over before: CaseState, by principal: Principal) throws {
         var after = before
         after.apply(event)
         try transaction.append(
@@ -154,9 +161,10 @@ struct ProcessorSession {
     }
 
     private func stored(_ event: Event, by principal: Principal) -> NewEvent {
-        NewEvent(
-            at: now.millisecondsSinceEpoch, actor: principal.name, onBehalfOf: nil, type: event.type,
-            version: event.version, payload: event.bytes)
+        let payload = event.payload
+        return NewEvent(
+            at: now.millisecondsSinceEpoch, actor: principal.name, onBehalfOf: nil,
+            type: type(of: payload).eventType, version: type(of: payload).eventVersion, payload: payload.bytes)
     }
 
     private func row(of state: CaseState) -> CaseRecord {
@@ -197,7 +205,7 @@ struct ProcessorSession {
 
     private func target(of message: MessageRecord) throws -> String? {
         switch message.target {
-        case .id(let id): try transaction.caseRecord(id: id)?.id
+        case .id(let id): try transaction.caseHead(id: id)?.caseID
         case .natural(let workflow, let subject, let key):
             try transaction.caseRecord(workflow: workflow, subject: subject, key: key)?.id
         }

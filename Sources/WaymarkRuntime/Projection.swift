@@ -35,10 +35,12 @@ package enum Projection {
     ) {
         let old = before?.tasks ?? []
         let new = after.tasks
-        for (activity, task) in new where !old.contains(where: { $0.task == task }) {
+        let known = Dictionary(uniqueKeysWithValues: old.map { ($0.task.number, $0.task) })
+        for (activity, task) in new where known[task.number] != task {
             changes.append(.putTask(record(task, activity: activity, of: after, definition: definition)))
         }
-        for (_, task) in old where !new.contains(where: { $0.task.number == task.number }) {
+        let open = Set(new.map(\.task.number))
+        for (_, task) in old where !open.contains(task.number) {
             let end = end(of: task, events: events)
             changes.append(
                 .endTask(
@@ -111,7 +113,8 @@ package enum Projection {
     ) {
         let old = openEffects(of: before)
         let new = openEffects(of: after)
-        for effect in new where !old.contains(effect) {
+        let known = Dictionary(uniqueKeysWithValues: old.map { ($0.number, $0) })
+        for effect in new where known[effect.number] != effect {
             let id = id(after.id, effect.number)
             changes.append(
                 .enqueueEffect(
@@ -121,7 +124,8 @@ package enum Projection {
                         nextAttemptAt: effect.notBefore.millisecondsSinceEpoch,
                         enqueuedAt: now.millisecondsSinceEpoch)))
         }
-        for effect in old where !new.contains(where: { $0.number == effect.number }) {
+        let open = Set(new.map(\.number))
+        for effect in old where !open.contains(effect.number) {
             changes.append(.removeEffect(id: id(after.id, effect.number)))
         }
     }

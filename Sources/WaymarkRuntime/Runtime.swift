@@ -69,26 +69,44 @@ package struct Runtime: Sendable {
         package init() {}
     }
 
+    /// What can be done next.
+    private enum Next {
+        case messages
+        case effects([PreparedEffect])
+        case timers
+        case nothing
+    }
+
     /// Does the next of what can be done at a moment: messages first, then effects, then timers.
     ///
     /// The order is a function of the store alone, so a run that was cut off goes on as if it had not been.
     package func step(now: Instant) async throws -> Round {
         var round = Round()
-        round.cases = try processor.deliver(limit: Limits.batchMax, now: now)
-        round.messages = round.cases.count
-        guard round.messages == 0 else { return round }
-        let effects = try store.read {
-            try $0.dueEffects(at: now.millisecondsSinceEpoch, limit: Limits.effectsAtOnceMax)
+        switch try next(at: now) {
+        case .messages:
+            round.cases = try processor.deliver(limit: Limits.batchMax, now: now)
+            round.messages = round.cases.count
+        case .effects(let effects):
+            try processor.finish(await dispatcher.perform(effects), now: now)
+            round.cases = effects.map(\.record.caseID)
+            round.effects = effects.count
+        case .timers:
+            round.cases = try processor.fireTimers(limit: Limits.batchMax, now: now)
+            round.timers = round.cases.count
+        case .nothing: break
         }
-        round.effects = effects.count
-        guard effects.isEmpty else {
-            try processor.finish(await dispatcher.perform(effects, now: now), now: now)
-            round.cases = effects.map(\.caseID)
-            return round
-        }
-        round.cases = try processor.fireTimers(limit: Limits.batchMax, now: now)
-        round.timers = round.cases.count
         return round
+    }
+
+    /// Looks once for all three, so that nothing is written when there is nothing to do.
+    private func next(at now: Instant) throws -> Next {
+        let moment = now.millisecondsSinceEpoch
+        return try store.read { store in
+            if try !store.pendingMessages(limit: 1).isEmpty { return .messages }
+            let effects = try store.dueEffects(at: moment, limit: Limits.effectsAtOnceMax)
+            if !effects.isEmpty { return .effects(dispatcher.prepare(effects, from: store, now: now)) }
+            return try store.dueTimers(at: moment, limit: 1).isEmpty ? .nothing : .timers
+        }
     }
 
     /// Does everything that can be done at a moment.
