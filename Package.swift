@@ -44,6 +44,7 @@ let package = Package(
             ]),
         .target(
             name: "WaymarkEngine", dependencies: ["WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit"]),
+        .target(name: "WaymarkDrawing", dependencies: ["WaymarkCalendar", "CEL", "WaymarkDefinition"]),
         .target(name: "WaymarkStore", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "WaymarkStoreSQLite", dependencies: ["WaymarkStore", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -56,7 +57,7 @@ let package = Package(
             name: "WaymarkOperations",
             dependencies: [
                 "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
-                "WaymarkCompiler", "WaymarkEngine", "WaymarkStore", "WaymarkRuntime",
+                "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkStore", "WaymarkRuntime",
             ]),
         .target(
             name: "WaymarkSimulation",
@@ -68,8 +69,8 @@ let package = Package(
             name: "WaymarkCommands",
             dependencies: [
                 "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
-                "WaymarkCompiler", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite", "WaymarkRuntime",
-                "WaymarkOperations", "WaymarkSimulation",
+                "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkStore", "WaymarkStoreSQLite",
+                "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
@@ -122,6 +123,12 @@ testTarget(
     [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
         "WaymarkEngine",
+    ])
+testTarget(
+    "WaymarkDrawingTests",
+    [
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
+        "WaymarkDrawing",
     ])
 testTarget("WaymarkStoreTests", ["WaymarkStore", "WaymarkTestKit"])
 testTarget("WaymarkStoreSQLiteTests", ["WaymarkStore", "WaymarkStoreSQLite", "WaymarkTestKit", grdb])

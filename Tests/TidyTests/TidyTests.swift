@@ -33,7 +33,7 @@ import WaymarkCommands
 
     @Test(arguments: [
         "WaymarkDiagnostics", "CEL", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkYAML", "WaymarkCompiler",
-        "WaymarkEngine",
+        "WaymarkEngine", "WaymarkDrawing",
     ])
     func `The core reads no clock, no environment and no chance, and does nothing by itself`(target: String) throws {
         let banned = [
