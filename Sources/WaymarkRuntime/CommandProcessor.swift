@@ -14,16 +14,18 @@ package final class CommandProcessor: Sendable {
     private let environment: RuntimeEnvironment
     private let definitions: DefinitionLibrary
     private let register: RegisterCache
-    private let cases = CaseCache(capacity: Limits.cachedCasesMax)
+    private let cases: CaseCache
 
     /// A processor over a store.
-    package init(
-        store: any EventStore, environment: RuntimeEnvironment, definitions: DefinitionLibrary, register: RegisterCache
+    init(
+        store: any EventStore, environment: RuntimeEnvironment, definitions: DefinitionLibrary, register: RegisterCache,
+        cases: CaseCache
     ) {
         self.store = store
         self.environment = environment
         self.definitions = definitions
         self.register = register
+        self.cases = cases
     }
 
     /// Decides a batch in order and commits it once; each answer stands at the place of its request.

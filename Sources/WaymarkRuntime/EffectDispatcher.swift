@@ -29,15 +29,18 @@ package struct EffectDispatcher: Sendable {
     private let environment: RuntimeEnvironment
     private let definitions: DefinitionLibrary
     private let register: RegisterCache
+    private let cases: CaseCache
 
     /// A dispatcher over a store.
-    package init(
-        store: any EventStore, environment: RuntimeEnvironment, definitions: DefinitionLibrary, register: RegisterCache
+    init(
+        store: any EventStore, environment: RuntimeEnvironment, definitions: DefinitionLibrary, register: RegisterCache,
+        cases: CaseCache
     ) {
         self.store = store
         self.environment = environment
         self.definitions = definitions
         self.register = register
+        self.cases = cases
     }
 
     /// Looks up what effects need, all from one moment of the store.
@@ -71,10 +74,8 @@ package struct EffectDispatcher: Sendable {
                 help: "build with the plugin that has it, then retry",
                 isPermanent: true)
         }
-        guard let record = try reader.caseRecord(id: effect.caseID) else {
-            throw RuntimeError(.notFound, "there is no case \(effect.caseID)")
-        }
-        let definition = try definitions.definition(record.definitionHash, from: reader)
+        let (subject, hash) = try pins(of: effect.caseID, from: reader)
+        let definition = try definitions.definition(hash, from: reader)
         let store = store
         let directory = RegisterDirectory(schema: environment.registerSchema, cache: register) { query in
             try store.read { reader in
@@ -85,7 +86,7 @@ package struct EffectDispatcher: Sendable {
             }
         }
         let step = StepContext(
-            caseID: record.id, step: effect.id, now: now, subject: record.subject, directory: directory,
+            caseID: effect.caseID, step: effect.id, now: now, subject: subject, directory: directory,
             calendar: environment.calendar, definition: definition)
         return PreparedEffect.Call(
             body: body, parameters: try JSONParser.parse(effect.payload),
@@ -93,6 +94,15 @@ package struct EffectDispatcher: Sendable {
                 idempotencyKey: effect.idempotencyKey, attempt: effect.attempt, step: step,
                 dataFolder: environment.dataFolder, publicationFolder: environment.publicationFolder,
                 services: StoredServices(store: store)))
+    }
+
+    /// What a case was bound to when it began, so that any state of it will do.
+    private func pins(of id: String, from reader: any StoreReading) throws -> (subject: String, definition: String) {
+        if let state = cases.latest(id) { return (state.subject, state.definition) }
+        guard let record = try reader.caseRecord(id: id) else {
+            throw RuntimeError(.notFound, "there is no case \(id)")
+        }
+        return (record.subject, record.definitionHash)
     }
 }
 

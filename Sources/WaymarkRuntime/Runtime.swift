@@ -23,10 +23,11 @@ package struct Runtime: Sendable {
         self.environment = environment
         self.register = register
         definitions = DefinitionLibrary(compile: environment.compile)
+        let cases = CaseCache(capacity: Limits.cachedCasesMax)
         processor = CommandProcessor(
-            store: store, environment: environment, definitions: definitions, register: register)
+            store: store, environment: environment, definitions: definitions, register: register, cases: cases)
         dispatcher = EffectDispatcher(
-            store: store, environment: environment, definitions: definitions, register: register)
+            store: store, environment: environment, definitions: definitions, register: register, cases: cases)
     }
 
     /// The register as it stands.
@@ -115,14 +116,20 @@ package struct Runtime: Sendable {
     @discardableResult
     package func settle(now: Instant) async throws -> Round {
         var total = Round()
+        var sinceYield = 0
         for _ in 0..<Limits.settlingRoundsMax {
             let round = try await step(now: now)
             if round.isIdle { return total }
+            sinceYield += round.messages + round.effects + round.timers
             total.messages += round.messages
             total.effects += round.effects
             total.timers += round.timers
             total.cases += round.cases
-            await Task.yield()
+            // Others get their turn, but not after each of many small rounds: a change of threads costs as much as one.
+            if sinceYield >= Limits.workBetweenYields {
+                sinceYield = 0
+                await Task.yield()
+            }
         }
         throw RuntimeError(
             .restless, "messages, effects and timers keep setting each other off",

@@ -22,12 +22,16 @@ package final class SQLiteEventStore: EventStore {
     /// Where the file is.
     package let path: String
     private let writer: any DatabaseWriter
+    private let statements = KeptStatements()
+    /// Whether the one connection both reads and writes.
+    private let isAlone: Bool
 
     /// Opens a store, and brings an older one up to date after copying it to `<path>.before-<version>`.
     /// - Throws: `unavailable` when there is no file or it cannot be opened, `corrupt` when it is not a store, `tooNew`
     ///   when a newer program has written it, `busy` when another process keeps it.
     package init(path: String, connections: Connections = .one, absence: Absence = .fail) throws {
         self.path = path
+        isAlone = connections == .one
         writer = try SQLiteOpening(path: path, connections: connections).open(absence)
     }
 
@@ -35,7 +39,7 @@ package final class SQLiteEventStore: EventStore {
     package func read<T>(_ body: (any StoreReading) throws -> T) throws -> T {
         try StoreError.translating {
             try writer.unsafeRead { database in
-                let sql = SQLConnection(database: database)
+                let sql = SQLConnection(database: database, kept: isAlone ? statements : nil)
                 return try sql.transaction("BEGIN DEFERRED") { try body(SQLiteReader(sql: sql)) }
             }
         }
@@ -45,7 +49,7 @@ package final class SQLiteEventStore: EventStore {
     package func write<T>(_ body: (any StoreWriting) throws -> T) throws -> T {
         try StoreError.translating {
             try writer.writeWithoutTransaction { database in
-                let sql = SQLConnection(database: database)
+                let sql = SQLConnection(database: database, kept: statements)
                 return try sql.transaction("BEGIN IMMEDIATE") {
                     let transaction = SQLiteTransaction(sql: sql)
                     let result = try body(transaction)
@@ -81,6 +85,9 @@ package final class SQLiteEventStore: EventStore {
 
     /// Closes all connections; those in use first come to their end.
     package func close() throws {
-        try StoreError.translating { try writer.close() }
+        try StoreError.translating {
+            writer.writeWithoutTransaction { _ in statements.removeAll() }
+            try writer.close()
+        }
     }
 }

@@ -48,6 +48,19 @@ import WaymarkTestKit
         }
     }
 
+    @Test func `A store that was closed refuses everything, and may be closed again`() throws {
+        try withStore { kit, path in
+            try kit.keepsWhatIsCommitted()
+            let store = try SQLiteEventStore(path: path)
+            #expect(try store.read { try $0.caseHead(id: "A") }?.revision == 2)
+            try store.close()
+            try store.close()
+            let reading = #expect(throws: StoreError.self) { try store.read { try $0.caseHead(id: "A") } }
+            #expect(reading?.code == .unavailable)
+            #expect(throws: StoreError.self) { try store.write { try $0.set("x", for: "y") } }
+        }
+    }
+
     @Test func `A file that is missing is not made unless that is asked for`() {
         let error = #expect(throws: StoreError.self) { try SQLiteEventStore(path: "/nowhere/store.sqlite") }
         #expect(error?.code == .unavailable)

@@ -35,19 +35,16 @@ extension Timestamp: CustomStringConvertible {
     /// Appends the description in UTF-8.
     package func append(to text: inout [UInt8]) {
         let civil = CivilTime(seconds: seconds)
-        Digits.append(civil.year, width: 4, to: &text)
-        append(civil.month, after: "-", to: &text)
-        append(civil.day, after: "-", to: &text)
-        append(civil.hour, after: "T", to: &text)
-        append(civil.minute, after: ":", to: &text)
-        append(civil.second, after: ":", to: &text)
+        // In one piece: the moment is written more often than any other value of its length.
+        text.append(contentsOf: [
+            Digits.last(civil.year / 1000), Digits.last(civil.year / 100), Digits.last(civil.year / 10),
+            Digits.last(civil.year), UInt8(ascii: "-"), Digits.last(civil.month / 10), Digits.last(civil.month),
+            UInt8(ascii: "-"), Digits.last(civil.day / 10), Digits.last(civil.day), UInt8(ascii: "T"),
+            Digits.last(civil.hour / 10), Digits.last(civil.hour), UInt8(ascii: ":"), Digits.last(civil.minute / 10),
+            Digits.last(civil.minute), UInt8(ascii: ":"), Digits.last(civil.second / 10), Digits.last(civil.second),
+        ])
         if nanoseconds != 0 { text.append(contentsOf: Digits.fraction(nanoseconds).utf8) }
         text.append(UInt8(ascii: "Z"))
-    }
-
-    private func append(_ part: Int, after separator: Unicode.Scalar, to text: inout [UInt8]) {
-        text.append(UInt8(ascii: separator))
-        Digits.append(part, width: 2, to: &text)
     }
 
     /// Reads RFC 3339; nil when the text is not of that form or out of range.

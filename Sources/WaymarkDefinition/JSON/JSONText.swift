@@ -137,17 +137,22 @@ public struct JSONText: Sendable {
         bytes.append(UInt8(ascii: "]"))
     }
 
-    /// Writes a member of a map, or an item of a list, after a comma where one is needed; when there turns out to be
-    /// nothing to write, neither the comma nor the key stays.
+    /// Begins a member of a map, or an item of a list, after a comma where one is needed.
     ///
     /// `key`: The key in quotes with its colon; empty in a list.
-    mutating func part(_ key: [UInt8], _ write: (inout JSONText) -> Void) {
-        let start = bytes.count
+    mutating func begin(_ key: [UInt8]) {
         // What stands before the first part is the bracket that opens the map or list; no value ends with one.
         if let last = bytes.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") {
             bytes.append(UInt8(ascii: ","))
         }
         bytes.append(contentsOf: key)
+    }
+
+    /// Writes a member of a map, or an item of a list; when there turns out to be nothing to write, neither the comma
+    /// nor the key stays.
+    mutating func part(_ key: [UInt8], _ write: (inout JSONText) -> Void) {
+        let start = bytes.count
+        begin(key)
         let value = bytes.count
         write(&self)
         if bytes.count == value { bytes.removeSubrange(start...) }

@@ -132,6 +132,18 @@ extension Value: FieldValue {
     public var fieldValue: Value? { self }
 }
 
+extension MapValue: FieldValue {
+    /// Values under any names.
+    public static var fieldType: FieldType { .map(.any) }
+    /// Takes the map as it is.
+    public init(fieldValue: Value) throws(FieldFailure) {
+        guard case .map(let map) = fieldValue else { throw Self.mismatch(fieldValue) }
+        self = map
+    }
+    /// The map itself.
+    public var fieldValue: Value? { .map(self) }
+}
+
 extension Array: FieldValue where Element: FieldValue {
     /// A list of the element's type.
     public static var fieldType: FieldType { .list(Element.fieldType) }

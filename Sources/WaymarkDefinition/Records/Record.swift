@@ -60,15 +60,7 @@ extension Record {
 
     /// Writes the record as a map, in the order of the fields; what is nil is left out.
     public func write(to text: inout JSONText) {
-        text.map { text in
-            withUnsafePointer(to: self) { record in
-                Self.fields.withUnsafeBufferPointer { fields in
-                    for index in fields.indices {
-                        text.part(fields[index].key) { fields[index].append(record, &$0) }
-                    }
-                }
-            }
-        }
+        withUnsafePointer(to: self) { RecordLayout.of(Self.self).write($0, to: &text) }
     }
 
     /// Reads a record, filling what is left out with the defaults; a key that no field has is refused.
@@ -78,32 +70,13 @@ extension Record {
             self = try Self(fieldValue: try json.value())
             return
         }
-        var found = FoundFields()
-        try json.open("{")
-        try Self.fields.withUnsafeBufferPointer { fields in
-            while try json.part(isFirst: found.isEmpty, closing: "}") {
-                let index = try Self.place(from: found.next, in: fields, reading: &json)
-                found.insert(index)
-                do {
-                    try fields[index].take(&self, &json)
-                } catch let failure as FieldFailure {
-                    throw failure.inside(fields[index].schema.name)
-                }
-            }
-            for index in fields.indices where fields[index].schema.isRequired && !found.contains(index) {
-                throw Self.missing(fields[index].schema)
-            }
+        do {
+            try withUnsafeMutablePointer(to: &self) { try RecordLayout.of(Self.self).read(into: $0, from: &json) }
+        } catch RecordLayout.Misfit.unknown(let name) {
+            throw Self.unknown(.string(name))
+        } catch RecordLayout.Misfit.missing(let index) {
+            throw Self.missing(Self.fields[index].schema)
         }
-    }
-
-    /// The field whose key comes next. What was written in the order of the fields is found at the first look.
-    private static func place(
-        from next: Int, in fields: UnsafeBufferPointer<Field<Self>>, reading json: inout JSONParser
-    ) throws -> Int {
-        for index in next..<max(next, fields.count) where json.skip(key: fields[index].key) { return index }
-        let name = try json.key()
-        guard let index = fields.firstIndex(where: { $0.schema.name == name }) else { throw unknown(.string(name)) }
-        return index
     }
 
     /// The record as a map value.
@@ -127,35 +100,13 @@ extension Record {
     }
 }
 
-/// Which fields of a record have been read; a record of up to 64 fields costs no memory.
-private struct FoundFields {
-    private var first: UInt64 = 0
-    private var others: Set<Int> = []
-    /// The field after the one that was found last.
-    private(set) var next = 0
-
-    var isEmpty: Bool { first == 0 && others.isEmpty }
-
-    func contains(_ index: Int) -> Bool {
-        index < 64 ? first & (1 << UInt64(index)) != 0 : others.contains(index)
-    }
-
-    mutating func insert(_ index: Int) {
-        if index < 64 { first |= 1 << UInt64(index) } else { others.insert(index) }
-        next = index + 1
-    }
-}
-
 /// One field of a record type: its description, and how to read and write it.
 public struct Field<Root>: Sendable {
     /// The description from which types, schema and prompts come.
     public let schema: FieldSchema
     let read: @Sendable (Root) -> Value?
     let write: @Sendable (inout Root, Value) throws(FieldFailure) -> Void
-    /// The name as it stands in JSON: in quotes, with its colon.
-    let key: [UInt8]
-    let append: @Sendable (UnsafePointer<Root>, inout JSONText) -> Void
-    let take: @Sendable (inout Root, inout JSONParser) throws -> Void
+    let text: FieldText
 
     /// Declares a field.
     /// - Parameters:
@@ -176,16 +127,7 @@ public struct Field<Root>: Sendable {
         write = { (root: inout Root, value: Value) throws(FieldFailure) in
             root[keyPath: path] = try Property(fieldValue: value)
         }
-        key = JSONText.key(name)
-        take = { root, json in root[keyPath: path] = try Property(reading: &json) }
-        guard let offset = MemoryLayout<Root>.offset(of: path) else {
-            append = { $0.pointee[keyPath: path].write(to: &$1) }
-            return
-        }
-        // A stored property is read where it lies: a walk along a key path costs more than writing a number.
-        append = { root, text in
-            (UnsafeRawPointer(root) + offset).assumingMemoryBound(to: Property.self).pointee.write(to: &text)
-        }
+        text = FieldText(name, path, isRequired: schema.isRequired)
     }
 }
 

@@ -93,7 +93,7 @@ extension Event {
     /// Reads an event back from the store; every version ever released can be read.
     /// - Throws: ``EventReadFailure`` when the type is unknown or the payload does not fit.
     package init(type: String, version: Int, bytes: [UInt8]) throws(EventReadFailure) {
-        guard let reader = Self.readers["\(type).v\(version)"] else {
+        guard let reader = Self.readers[Kind(type: type, version: version)] else {
             throw EventReadFailure(message: "this program does not know events of type \(type) version \(version)")
         }
         do {
@@ -103,13 +103,22 @@ extension Event {
         }
     }
 
-    private static func reader<Payload: EventPayload>(
-        _ payload: Payload.Type, _ wrap: @escaping @Sendable (Payload) -> Event
-    ) -> (String, @Sendable ([UInt8]) throws -> Event) {
-        ("\(Payload.eventType).v\(Payload.eventVersion)", { wrap(try JSONParser.parse($0, as: Payload.self)) })
+    /// What tells the readers apart.
+    private struct Kind: Hashable {
+        var type: String
+        var version: Int
     }
 
-    private static let readers: [String: @Sendable ([UInt8]) throws -> Event] = Dictionary(uniqueKeysWithValues: [
+    private static func reader<Payload: EventPayload>(
+        _ payload: Payload.Type, _ wrap: @escaping @Sendable (Payload) -> Event
+    ) -> (Kind, @Sendable ([UInt8]) throws -> Event) {
+        (
+            Kind(type: Payload.eventType, version: Payload.eventVersion),
+            { wrap(try JSONParser.parse($0, as: Payload.self)) }
+        )
+    }
+
+    private static let readers: [Kind: @Sendable ([UInt8]) throws -> Event] = Dictionary(uniqueKeysWithValues: [
         reader(CaseStarted.self) { .caseStarted($0) },
         reader(CaseEnded.self) { .caseEnded($0) },
         reader(StepEntered.self) { .stepEntered($0) },
@@ -140,7 +149,7 @@ extension Event {
     ])
 
     /// Every type and version that can be read, sorted.
-    package static var knownTypes: [String] { readers.keys.sorted() }
+    package static var knownTypes: [String] { readers.keys.map { "\($0.type).v\($0.version)" }.sorted() }
 }
 
 /// Why a stored event could not be read.

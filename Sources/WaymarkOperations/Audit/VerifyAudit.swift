@@ -29,54 +29,64 @@ package struct VerifyAudit: Sendable {
     }
 
     /// The report.
-    /// - Complexity: linear in the events; one case in memory at a time.
+    /// - Complexity: linear in the events, each of which is read once; one case in memory at a time.
     package func run(in session: Session) throws -> Report {
-        guard let caseID else { return try verifyAll(in: session) }
+        let folding = Folding(compares: refolds)
+        guard let caseID else {
+            let chain = try ChainVerifier.verify(session.store, visit: { try folding.visit($0) })
+            return Report(
+                chain: chain, snapshots: folding.faults, fingerprint: ContentHash(of: folding.heads).description)
+        }
         return try session.store.read { store in
             let record = try Lookup(store).caseRecord(caseID)
-            var report = Report(chain: try ChainVerifier.verify(caseID: record.id, in: store))
-            try compare(record.id, in: store, &report)
-            return report
+            let chain = try ChainVerifier.verify(caseID: record.id, in: store) { try folding.visit($0) }
+            return Report(chain: chain, snapshots: folding.faults)
+        }
+    }
+}
+
+/// Folds the events of each case anew while its chain is verified, and compares the state with the snapshot.
+private final class Folding {
+    private let compares: Bool
+    private var state = CaseState()
+    private var failure: String?
+    /// What is wrong with snapshots.
+    private(set) var faults: [(caseID: String, message: String)] = []
+    /// The heads of all cases so far.
+    private(set) var heads: [UInt8] = []
+
+    init(compares: Bool) {
+        self.compares = compares
+    }
+
+    func visit(_ stop: ChainVerifier.Stop) throws {
+        switch stop {
+        case .events(let events): fold(events)
+        case .end(let head, let reader):
+            heads += Array(head.caseID.utf8) + head.hash
+            try compare(head.caseID, in: reader)
+            state = CaseState()
+            failure = nil
         }
     }
 
-    private func verifyAll(in session: Session) throws -> Report {
-        var report = Report(chain: try ChainVerifier.verify(session.store))
-        try session.store.read { store in
-            var heads: [UInt8] = []
-            var last: String?
-            while true {
-                let page = try store.caseHeads(afterID: last, limit: 200)
-                for head in page {
-                    heads += Array(head.caseID.utf8) + head.hash
-                    if refolds { try compare(head.caseID, in: store, &report) }
-                }
-                guard let next = page.last?.caseID, page.count == 200 else { break }
-                last = next
-            }
-            report.fingerprint = ContentHash(of: heads).description
-        }
-        return report
-    }
-
-    private func compare(_ id: String, in store: any StoreReading, _ report: inout Report) throws {
+    private func fold(_ events: [EventRecord]) {
+        guard compares, failure == nil else { return }
         do {
-            var state = CaseState()
-            var sequence: Int64 = 0
-            while true {
-                let page = try store.events(caseID: id, after: sequence, limit: 500)
-                for record in page {
-                    state.apply(try Event(type: record.type, version: record.version, bytes: record.payload))
-                }
-                guard let last = page.last, page.count == 500 else { break }
-                sequence = last.sequence
+            for event in events {
+                state.apply(try Event(type: event.type, version: event.version, bytes: event.payload))
             }
-            guard try store.snapshot(caseID: id)?.bytes == CaseSnapshot.bytes(of: state) else {
-                report.snapshots.append((id, "the snapshot is not what the events say"))
-                return
-            }
-        } catch let failure as EventReadFailure {
-            report.snapshots.append((id, failure.message))
+        } catch {
+            failure = error.message
+        }
+    }
+
+    private func compare(_ id: String, in reader: any StoreReading) throws {
+        guard compares else { return }
+        if let failure {
+            faults.append((id, failure))
+        } else if try reader.snapshot(caseID: id)?.bytes != CaseSnapshot.bytes(of: state) {
+            faults.append((id, "the snapshot is not what the events say"))
         }
     }
 }

@@ -6,18 +6,31 @@ package struct ChainVerifier {
     private static let casesPerRead = 200
     private static let eventsPerPage = 1_000
 
+    /// What a walk comes to, in order.
+    package enum Stop {
+        /// The next events of a case.
+        case events([EventRecord])
+        /// The end of a case, after all its events.
+        case end(CaseHead, in: any StoreReading)
+    }
+
+    private let visit: (Stop) throws -> Void
     private var chain = HashChain()
     private var report = ChainReport()
 
-    private init() {}
+    private init(_ visit: @escaping (Stop) throws -> Void) {
+        self.visit = visit
+    }
 
     /// Verifies every case.
     ///
-    /// `progress` is told the number of cases so far, after each page.
+    /// `progress` is told the number of cases so far, after each page; `visit` sees what the walk sees, so that whoever
+    /// has more to verify need not read everything again.
     package static func verify(
-        _ store: any EventStore, progress: (_ cases: Int) -> Void = { _ in }
+        _ store: any EventStore, progress: (_ cases: Int) -> Void = { _ in },
+        visit: @escaping (Stop) throws -> Void = { _ in }
     ) throws -> ChainReport {
-        var verifier = ChainVerifier()
+        var verifier = ChainVerifier(visit)
         var last: String?
         while true {
             let heads = try store.read { reader in
@@ -40,9 +53,11 @@ package struct ChainVerifier {
 
     /// Verifies one case.
     /// - Throws: `notFound` when there is no such case.
-    package static func verify(caseID: String, in reader: any StoreReading) throws -> ChainReport {
+    package static func verify(
+        caseID: String, in reader: any StoreReading, visit: @escaping (Stop) throws -> Void = { _ in }
+    ) throws -> ChainReport {
         guard let record = try reader.caseRecord(id: caseID) else { throw StoreError.notFound("case", caseID) }
-        var verifier = ChainVerifier()
+        var verifier = ChainVerifier(visit)
         let snapshot = try reader.snapshot(caseID: caseID)
         let head = CaseHead(
             caseID: caseID, revision: record.revision, hash: record.headHash,
@@ -59,9 +74,11 @@ package struct ChainVerifier {
         while true {
             let events = try reader.events(caseID: head.caseID, after: end.sequence, limit: Self.eventsPerPage)
             for event in events { check(event, after: &end) }
+            try visit(.events(events))
             if events.count < Self.eventsPerPage { break }
         }
         check(end, against: head)
+        try visit(.end(head, in: reader))
     }
 
     private struct ChainEnd {

@@ -27,7 +27,7 @@ package struct HashChain: Sendable {
 
     /// The hash that an event must have; what it says of its own hash is not read.
     package mutating func hash(of event: EventRecord) -> [UInt8] {
-        Array(digest(of: event))
+        digest(of: event).withUnsafeBytes { Array($0) }
     }
 
     /// Whether the hash of an event is the one that it must have.

@@ -2,7 +2,7 @@ import WaymarkStore
 
 extension SQLiteReading {
     func caseRecord(id: String) throws -> CaseRecord? {
-        try sql.first("SELECT \(CaseRecord.columns) FROM cases WHERE id = ?", [.text(id)], CaseRecord.init(row:))
+        try sql.first(CaseRecord.selectByID, [.text(id)], CaseRecord.init(row:))
     }
 
     func caseHead(id: String) throws -> CaseHead? {
@@ -60,6 +60,7 @@ extension CaseRecord {
         id, revision, head_hash, workflow, definition_hash, title, subject, subject_name, key, status, outcome, \
         milestone, parent, open_incidents, started_at, updated_at, ended_at, outputs
         """
+    static let selectByID = "SELECT \(columns) FROM cases WHERE id = ?"
 
     init(row: SQLRow) {
         self.init(

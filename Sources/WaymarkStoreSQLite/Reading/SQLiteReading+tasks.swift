@@ -2,7 +2,7 @@ import WaymarkStore
 
 extension SQLiteReading {
     func taskRecord(id: String) throws -> TaskRecord? {
-        try sql.first("SELECT \(TaskRecord.columns) FROM tasks WHERE id = ?", [.text(id)], TaskRecord.init(row:))
+        try sql.first(TaskRecord.selectByID, [.text(id)], TaskRecord.init(row:))
     }
 
     func taskIDs(prefix: String, limit: Int) throws -> [String] {
@@ -46,6 +46,7 @@ extension TaskRecord {
         id, case_id, step, step_title, title, workflow, subject, subject_name, key, kind, role, holders, assignee, \
         state, is_late, escalated_to, opened_at, due_at, ended_at, ended_by, outcome
         """
+    static let selectByID = "SELECT \(columns) FROM tasks WHERE id = ?"
 
     init(row: SQLRow) throws {
         let state = row.text(13)

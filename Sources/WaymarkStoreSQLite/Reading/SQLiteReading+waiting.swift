@@ -24,7 +24,7 @@ extension SQLiteReading {
     func dueEffects(at moment: Int64, limit: Int) throws -> [EffectRecord] {
         try Limits.check(page: limit)
         return try sql.rows(
-            "\(EffectRecord.select) WHERE next_attempt_at <= ? ORDER BY next_attempt_at, id LIMIT ?",
+            EffectRecord.selectDue,
             [.integer(moment), .integer(limit)], EffectRecord.init(row:))
     }
 
@@ -49,6 +49,7 @@ extension EffectRecord {
     static let select = """
         SELECT id, case_id, kind, idempotency_key, payload, attempt, next_attempt_at, enqueued_at FROM outbox
         """
+    static let selectDue = "\(select) WHERE next_attempt_at <= ? ORDER BY next_attempt_at, id LIMIT ?"
 
     init(row: SQLRow) {
         self.init(

@@ -8,6 +8,8 @@ import WaymarkStore
 /// detour over Foundation's `Data`, because every event carries bytes.
 struct SQLConnection {
     let database: Database
+    /// The statements of this connection; nil for one of several readers, whose statements GRDB keeps.
+    var kept: KeptStatements?
 
     /// Runs a statement that gives no rows.
     /// - Returns: How many rows it changed.
@@ -66,14 +68,14 @@ struct SQLConnection {
     private func withStatement<T>(
         _ sql: String, _ values: [SQLValue], _ body: (SQLiteStatement) throws -> T
     ) throws -> T {
-        let kept = try database.cachedStatement(sql: sql)
-        let statement = kept.sqliteStatement
+        let prepared = try kept?.statement(sql, in: database) ?? database.cachedStatement(sql: sql)
+        let statement = prepared.sqliteStatement
         defer {
             sqlite3_reset(statement)
             sqlite3_clear_bindings(statement)
         }
         try bind(values, to: statement)
-        return try withExtendedLifetime(kept) { try body(statement) }
+        return try withExtendedLifetime(prepared) { try body(statement) }
     }
 
     /// Whether there is a row.

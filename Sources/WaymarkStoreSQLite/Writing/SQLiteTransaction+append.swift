@@ -42,7 +42,9 @@ extension SQLiteTransaction {
         if let last = lastCase, last.id == id { return last }
         lastCase = try sql.first(
             """
-            SELECT number, revision, head_hash, snapshot_revision, workflow, subject, key, status, parent, started_at
+            SELECT number, revision, head_hash, snapshot_revision,
+                (SELECT hash FROM events WHERE case_number = cases.number ORDER BY sequence DESC LIMIT 1),
+                workflow, subject, key, status, parent, started_at
             FROM cases WHERE id = ?
             """, [.text(id)]
         ) { StoredCase(id: id, row: $0) }
@@ -52,11 +54,8 @@ extension SQLiteTransaction {
     /// Where the chain of a case ends, after checking that the case and its last event agree.
     private func chainEnd(of id: String) throws -> StoredCase? {
         guard let end = try storedCase(id) else { return nil }
-        let last = try sql.first(
-            "SELECT sequence, hash FROM events WHERE case_number = ? ORDER BY sequence DESC LIMIT 1",
-            [.integer(end.number)]
-        ) { (revision: $0.integer(0), hash: $0.bytes(1)) }
-        guard last?.revision == end.revision, last?.hash == end.hash else {
+        // A hash covers the sequence of its event too.
+        guard end.lastEventHash == end.hash else {
             throw StoreError.corrupt(case: id, "its last event is not the one that it says")
         }
         return end
@@ -85,13 +84,9 @@ extension SQLiteTransaction {
         }
         // SQLite writes the entry of every index of which a column is named, changed or not.
         if place == end.place {
-            try sql.run("\(Self.update) WHERE number = ?", values + [.integer(end.number)])
+            try sql.run(Self.updateInPlace, values + [.integer(end.number)])
         } else {
-            try sql.run(
-                """
-                \(Self.update), workflow = ?, subject = ?, key = ?, status = ?, parent = ?, started_at = ?
-                WHERE number = ?
-                """, values + place.values + [.integer(end.number)])
+            try sql.run(Self.updateAndMove, values + place.values + [.integer(end.number)])
         }
         return end.number
     }
@@ -100,6 +95,10 @@ extension SQLiteTransaction {
         UPDATE cases SET revision = ?, head_hash = ?, snapshot_revision = ?, definition_hash = ?, title = ?,
             subject_name = ?, outcome = ?, milestone = ?, open_incidents = ?, updated_at = ?, ended_at = ?,
             outputs = ?, snapshot = ?
+        """
+    private static let updateInPlace = "\(update) WHERE number = ?"
+    private static let updateAndMove = """
+        \(update), workflow = ?, subject = ?, key = ?, status = ?, parent = ?, started_at = ? WHERE number = ?
         """
 
     private func insert(_ event: EventRecord, case number: Int64) throws {

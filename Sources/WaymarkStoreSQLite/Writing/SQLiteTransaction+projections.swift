@@ -72,13 +72,13 @@ extension SQLiteTransaction {
     }
 
     private func end(_ id: String, state: TaskRecord.State, outcome: String?, by: String?, at: Int64) throws {
-        let place = try sql.rows(
-            """
-            UPDATE tasks SET state = ?, outcome = ?, ended_by = ?, ended_at = ? WHERE id = ?
-            RETURNING due_order, holders
-            """, [.text(state.rawValue), .text(outcome), .text(by), .integer(at), .text(id)]
-        ) { (order: $0.integer(0), holders: $0.text(1)) }.first
+        let place = try sql.first("SELECT due_order, holders FROM tasks WHERE id = ?", [.text(id)]) {
+            (order: $0.integer(0), holders: $0.text(1))
+        }
         guard let place else { throw StoreError.notFound("task", id) }
+        try sql.run(
+            "UPDATE tasks SET state = ?, outcome = ?, ended_by = ?, ended_at = ? WHERE id = ?",
+            [.text(state.rawValue), .text(outcome), .text(by), .integer(at), .text(id)])
         try unlist(id, order: place.order, holders: place.holders)
     }
 

@@ -7,6 +7,8 @@ struct StoredCase {
     let revision: Int64
     let hash: [UInt8]
     let snapshotRevision: Int64
+    /// The hash that the last of its events has.
+    let lastEventHash: [UInt8]
     let place: Place
 
     init(id: String, row: SQLRow) {
@@ -15,7 +17,8 @@ struct StoredCase {
         revision = row.integer(1)
         hash = row.bytes(2)
         snapshotRevision = row.integer(3)
-        place = Place(row: row, from: 4)
+        lastEventHash = row.bytes(4)
+        place = Place(row: row, from: 5)
     }
 
     /// The columns that indexes are made of.
