@@ -2,6 +2,7 @@ import Foundation
 import WaymarkCalendar
 import WaymarkDefinition
 import WaymarkEngine
+import WaymarkOperations
 import WaymarkRuntime
 import WaymarkStore
 import WaymarkStoreSQLite
@@ -29,9 +30,12 @@ struct Main {
         let isQuick = arguments.contains("--quick")
         let only = arguments.firstIndex(of: "--only").flatMap { arguments.dropFirst($0 + 1).first }
         var rows: [Row] = []
-        if only != "W4", only != "W6" { rows += try await flowing(isQuick: isQuick, only: only) }
+        if only.map({ ["W1", "W2", "W3"].contains($0) }) ?? true {
+            rows += try await flowing(isQuick: isQuick, only: only)
+        }
         if only == nil || only == "W4" { rows += try await openWork(isQuick ? 5_000 : 100_000) }
         if only == nil || only == "W6" { rows += try definitions(rounds: isQuick ? 3 : 11) }
+        if only == nil || only == "audit" { rows.append(try await audit(cases: isQuick ? 200 : 5_000)) }
         show(rows)
         print("peak memory of this process \(Int(peakMemory())) MB; goal for W4 < 64 MB")
     }
@@ -161,6 +165,24 @@ struct Main {
                 name: "\(name), p\(Int(share * 100)) ms", waymark: [times.percentile(share)],
                 limit: [limit.percentile(share)], goal: "<= 2", isTime: true)
         }
+    }
+
+    /// How many events an audit verifies a second: chains, and states folded anew. Two million are to take ten seconds.
+    static func audit(cases: Int) async throws -> Row {
+        let bench = try Workbench(units: cases)
+        for first in stride(from: 0, to: cases, by: 500) {
+            _ = try bench.start("linear", units: first..<min(first + 500, cases))
+            try await bench.runtime.settle(now: bench.now)
+        }
+        let session = Session(runtime: bench.runtime, clock: FixedClock(bench.now), person: nil)
+        var row = Row(name: "audit verify, events/s", goal: ">= 1")
+        for _ in 0..<3 {
+            var report: VerifyAudit.Report?
+            let time = try milliseconds { report = try VerifyAudit().run(in: session) }
+            guard let report, report.isIntact else { throw BenchFailure(faults: ["the store is not intact"]) }
+            row.add(Double(report.chain.events) / time * 1000, limit: 200_000)
+        }
+        return row
     }
 
     /// W6: small and large definitions, in rounds that take turns.
