@@ -106,6 +106,8 @@ extension DiagnosticCode {
     package static let dutyOnMachine = DiagnosticCode(
         "WM1403", "duty-on-machine", "A separation of duties names a step that nobody does.")
 
+    package static let neverLate = DiagnosticCode(
+        "WM1404", "never-late", "Something is said of late arrivals where nothing can come late.")
     package static let circularDeadline = DiagnosticCode(
         "WM1410", "circular-deadline", "A deadline is counted from what it decides.")
     package static let badDuty = DiagnosticCode(

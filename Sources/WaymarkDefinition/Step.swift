@@ -166,6 +166,8 @@ package struct HumanPart: Sendable {
     package var ladder: [Rung]
     /// What happens when it is overdue.
     package var whenOverdue: OverdueRule
+    /// What becomes of what is handed in after silence has ended the step; nil when it is refused.
+    package var late: LateRule?
     /// How many must decide; nil for one.
     package var quorum: QuorumRule?
     /// From when others may see the result.
@@ -174,13 +176,15 @@ package struct HumanPart: Sendable {
     /// Describes the human part of a step.
     package init(
         role: RoleRule, due: DeadlineTemplate? = nil, reminders: [DeadlineTemplate] = [], ladder: [Rung] = [],
-        whenOverdue: OverdueRule = .stayOpen, quorum: QuorumRule? = nil, hiddenUntil: DeadlineTemplate? = nil
+        whenOverdue: OverdueRule = .stayOpen, late: LateRule? = nil, quorum: QuorumRule? = nil,
+        hiddenUntil: DeadlineTemplate? = nil
     ) {
         self.role = role
         self.due = due
         self.reminders = reminders
         self.ladder = ladder
         self.whenOverdue = whenOverdue
+        self.late = late
         self.quorum = quorum
         self.hiddenUntil = hiddenUntil
     }
@@ -209,6 +213,16 @@ package enum OverdueRule: Sendable, Equatable {
     case stayOpen
     /// The step ends with the outcome `overdue` and what its kind records for silence.
     case end
+}
+
+/// What becomes of what is handed in after silence has ended a human step.
+package enum LateRule: Sendable {
+    /// It is kept and marked late; nothing follows from it.
+    case keep
+    /// It is taken as if it had come in time, and a list around the step goes back to a step of its own.
+    ///
+    /// Where the condition does not hold, or that list is over, it is kept.
+    case goTo(step: Int, when: CheckedExpression?)
 }
 
 /// How many people of a role must decide.

@@ -64,7 +64,7 @@ public struct AnyStepKind: Sendable {
                             try Kind().submit(
                                 Submission(
                                     form: form, outcome: submission.outcome, reason: submission.reason,
-                                    actor: submission.actor),
+                                    actor: submission.actor, isLate: submission.isLate),
                                 parameters: try Kind.Parameters(fieldValue: parameters), in: context))
                     },
                     lapse: { parameters, context in
@@ -135,12 +135,15 @@ package struct AnySubmission: Sendable {
     package var reason: String?
     /// Who hands it in.
     package var actor: Person
+    /// Whether silence had ended the step before.
+    package var isLate: Bool
 
     /// Describes what is handed in.
-    package init(form: Value, outcome: String?, reason: String?, actor: Person) {
+    package init(form: Value, outcome: String?, reason: String?, actor: Person, isLate: Bool = false) {
         self.form = form
         self.outcome = outcome
         self.reason = reason
         self.actor = actor
+        self.isLate = isLate
     }
 }

@@ -96,13 +96,16 @@ public struct Submission<Form: Record>: Sendable {
     public var reason: String?
     /// Who hands it in.
     public var actor: Person
+    /// Whether silence had ended the step before; the definition says whether it is acted on then.
+    public var isLate: Bool
 
     /// Describes what is handed in.
-    public init(form: Form, outcome: String? = nil, reason: String? = nil, actor: Person) {
+    public init(form: Form, outcome: String? = nil, reason: String? = nil, actor: Person, isLate: Bool = false) {
         self.form = form
         self.outcome = outcome
         self.reason = reason
         self.actor = actor
+        self.isLate = isLate
     }
 }
 

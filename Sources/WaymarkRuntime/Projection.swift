@@ -47,6 +47,13 @@ package enum Projection {
                     id: id(after.id, task.number), state: end.state, outcome: end.outcome, by: end.by,
                     at: now.millisecondsSinceEpoch))
         }
+        for case .taskAnsweredLate(let late) in events {
+            changes.append(
+                .endTask(
+                    id: id(after.id, late.task), state: late.isActedOn ? .completed : .lapsed,
+                    outcome: late.isActedOn ? late.outcome : TaskRecord.lateOutcome, by: late.by,
+                    at: now.millisecondsSinceEpoch))
+        }
         // A task that opened and ended within one command never was open to anybody, and needs no row.
     }
 

@@ -14,11 +14,21 @@ package struct Behaviour: Sendable {
         var on: CheckedExpression?
         /// Nobody acts when this holds.
         var skip: CheckedExpression?
+        /// What people do when silence has ended the step; nothing when nil.
+        var late: Lateness?
         /// Climbs the ladder first when this holds.
         var escalate: CheckedExpression?
         var outcome: Part?
         var reason: Part?
         var form: [(name: String, value: Part)] = []
+    }
+
+    /// How people come late.
+    struct Lateness: Sendable {
+        /// They do when this holds.
+        var when: CheckedExpression?
+        /// Days after the time was up.
+        var workingDays = 1
     }
 
     /// A value of a form: fixed, or computed anew for each task.
@@ -58,6 +68,11 @@ package struct Behaviour: Sendable {
         var reader = BehaviourReader(file: file)
         let behaviour = reader.read(text)
         return (behaviour, reader.diagnostics)
+    }
+
+    /// Whether people of a workflow may come late.
+    func hasLateness(in workflow: String) -> Bool {
+        steps.contains { $0.key.hasPrefix(workflow + "/") && $0.value.late != nil }
     }
 
     mutating func setSpan(from: LocalDate, until: LocalDate) {

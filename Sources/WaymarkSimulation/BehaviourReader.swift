@@ -67,17 +67,24 @@ struct BehaviourReader {
     }
 
     private mutating func step(_ node: YAMLNode) -> Behaviour.StepBehaviour {
-        allow(["after", "spread", "on", "skip", "escalate", "outcome", "reason", "form"], in: node)
+        allow(["after", "spread", "on", "skip", "late", "escalate", "outcome", "reason", "form"], in: node)
         var step = Behaviour.StepBehaviour()
         step.workingDays = days("after", node) ?? 1
         step.spreadDays = days("spread", node) ?? 1
         step.on = node["on"].flatMap { expression($0) }
         step.skip = node["skip"].flatMap { expression($0) }
+        step.late = node["late"].map { lateness($0) }
         step.escalate = node["escalate"].flatMap { expression($0) }
         step.outcome = node["outcome"].map { part($0) }
         step.reason = node["reason"].map { part($0) }
         step.form = (node["form"]?.entries ?? []).map { ($0.key, part($0.value)) }
         return step
+    }
+
+    private mutating func lateness(_ node: YAMLNode) -> Behaviour.Lateness {
+        allow(["when", "after"], in: node)
+        return Behaviour.Lateness(
+            when: node["when"].flatMap { expression($0) }, workingDays: days("after", node) ?? 1)
     }
 
     private mutating func days(_ key: String, _ node: YAMLNode) -> Int? {

@@ -18,6 +18,11 @@ struct Cast {
     struct Plan: Sendable {
         var task: TaskRecord
         var at: Instant
+
+        /// The same for a task that is open and for one that lapsed, so that each is planned once.
+        var key: String { Self.key(of: task) }
+
+        static func key(of task: TaskRecord) -> String { task.state == .lapsed ? "\(task.id)/late" : task.id }
     }
 
     private func steps(_ task: TaskRecord) -> Behaviour.StepBehaviour {
@@ -28,6 +33,7 @@ struct Cast {
     func plan(_ task: TaskRecord) throws -> Plan? {
         let step = steps(task)
         let scope = try scope(task)
+        if task.state == .lapsed { return try planLate(task, step, scope) }
         if let skip = step.skip, try evaluate(skip, scope, task) == .bool(true) { return nil }
         var random = SeededRandom(seed: seed, name: "\(task.id)/when")
         let calendar = session.calendar
@@ -37,12 +43,28 @@ struct Cast {
         if let on = step.on, let date = try? LocalDate(fieldValue: try evaluate(on, scope, task)), date > day {
             day = date
         }
-        // Between nine and five, at a quarter of an hour, so that people who act together are committed together.
+        return moment(on: day, after: task.openedAt, &random).map { Plan(task: task, at: $0) }
+    }
+
+    /// When somebody hands in what silence has ended; nil when nobody does.
+    private func planLate(
+        _ task: TaskRecord, _ step: Behaviour.StepBehaviour, _ scope: SimulationScope
+    ) throws -> Plan? {
+        guard let late = step.late, let ended = task.endedAt else { return nil }
+        if let when = late.when, try evaluate(when, scope, task) != .bool(true) { return nil }
+        var random = SeededRandom(seed: seed, name: "\(task.id)/late")
+        let end = session.calendar.zone.local(of: Instant(millisecondsSinceEpoch: ended)).date
+        let day = try session.calendar.adding(workingDays: late.workingDays, to: end)
+        return moment(on: day, after: ended, &random).map { Plan(task: task, at: $0) }
+    }
+
+    /// Between nine and five, at a quarter of an hour, so that people who act together are committed together.
+    private func moment(on day: LocalDate, after earliest: Int64, _ random: inout SeededRandom) -> Instant? {
         let quarter = random.below(30)
         guard let time = LocalTime(hour: 9 + quarter / 4, minute: quarter % 4 * 15, second: 0) else { return nil }
-        let at = max(
-            calendar.zone.instant(of: day, time), Instant(millisecondsSinceEpoch: task.openedAt).adding(seconds: 60))
-        return Plan(task: task, at: at)
+        return max(
+            session.calendar.zone.instant(of: day, time),
+            Instant(millisecondsSinceEpoch: earliest).adding(seconds: 60))
     }
 
     /// The commands by which a task is done, for each person who could do it, in the order in which they are tried.
@@ -75,7 +97,7 @@ struct Cast {
             }
             requests.append(
                 CommandRequest(
-                    key: "demo/\(seed)/\(task.id)", target: .existing(task.caseID), command: complete,
+                    key: "demo/\(seed)/\(Plan.key(of: task))", target: .existing(task.caseID), command: complete,
                     principal: principal))
             return requests
         }
@@ -102,7 +124,8 @@ struct Cast {
         let record = try session.store.read { try $0.caseRecord(id: task.caseID) }
         let subject = try session.runtime.directory.record(of: task.subject)
         let number = Projection.number(task.id) ?? 0
-        let parameters = try record.map { try session.runtime.state(of: $0).task(number)?.task.parameters } ?? nil
+        let state = try record.map { try session.runtime.state(of: $0) }
+        let parameters = state?.task(number)?.task.parameters ?? state?.lapsed[number]?.task.parameters
         let today = session.calendar.zone.local(of: Instant(millisecondsSinceEpoch: task.openedAt)).date
         return SimulationScope(
             values: [

@@ -112,37 +112,49 @@ package struct SimulatedRun {
 
     // MARK: - Watching
 
-    /// Plans for every task that is open, at the beginning and after a run was cut off.
+    /// Plans for every case that is open, at the beginning and after a run was cut off.
     private mutating func observeAll(_ now: Instant) throws {
-        var place: TaskQuery.Place?
+        var query = CaseQuery(status: CaseState.Status.open.rawValue, limit: 500)
         while true {
-            let page = try project.session.store.read { try $0.tasks(TaskQuery(after: place, limit: 500)) }
-            for task in page { try plan(task, now) }
-            guard let last = page.last, page.count == 500 else { return }
-            place = TaskQuery.Place(of: last)
+            let page = try project.session.store.read { try $0.cases(query) }
+            try observe(page.map(\.id), now)
+            guard let last = page.last, page.count == query.limit else { return }
+            query.afterID = last.id
         }
     }
 
     /// Plans for the tasks of cases that have changed, and forgets those that are gone.
     private mutating func observe(_ cases: [String], _ now: Instant) throws {
         for id in Set(cases).sorted() {
-            let tasks = try project.session.store.read { try $0.tasks(TaskQuery(caseID: id, limit: 500)) }
-            let open = Set(tasks.map(\.id))
-            for (task, plan) in plans where plan.task.caseID == id && !open.contains(task) { plans[task] = nil }
+            let tasks = try tasks(of: id)
+            let known = Set(tasks.map(Cast.Plan.key(of:)))
+            for (key, plan) in plans where plan.task.caseID == id && !known.contains(key) { plans[key] = nil }
             for task in tasks { try plan(task, now) }
         }
     }
 
+    /// The tasks of a case that somebody may still do something about: those open, and those that take what comes late.
+    private func tasks(of id: String) throws -> [TaskRecord] {
+        let session = project.session
+        let (open, record) = try session.store.read { store in
+            (try store.tasks(TaskQuery(caseID: id, limit: 500)), try store.caseRecord(id: id))
+        }
+        guard let record, behaviour.hasLateness(in: record.workflow) else { return open }
+        let lapsed = try session.runtime.state(of: record).lapsed.keys.sorted().map { Projection.id(id, $0) }
+        return open + (try session.store.read { store in try lapsed.compactMap { try store.taskRecord(id: $0) } })
+    }
+
     private mutating func plan(_ task: TaskRecord, _ now: Instant) throws {
-        guard seen.insert(task.id).inserted else { return }
-        plans[task.id] = try Cast(behaviour: behaviour, seed: seed, session: session(at: now)).plan(task)
+        guard seen.insert(Cast.Plan.key(of: task)).inserted else { return }
+        plans[Cast.Plan.key(of: task)] = try Cast(behaviour: behaviour, seed: seed, session: session(at: now)).plan(
+            task)
     }
 
     // MARK: - Acting
 
     /// Lets everybody act whose moment has come, in the order of moments and tasks; committed together where they can be.
     private mutating func act(at now: Instant) async throws -> [String] {
-        let due = plans.values.filter { $0.at <= now }.sorted { ($0.at, $0.task.id) < ($1.at, $1.task.id) }
+        let due = plans.values.filter { $0.at <= now }.sorted { ($0.at, $0.key) < ($1.at, $1.key) }
         guard !due.isEmpty else { return [] }
         let cast = Cast(behaviour: behaviour, seed: seed, session: session(at: now))
         var attempts = try due.map { (plan: $0, people: try cast.attempts($0.task)) }
@@ -150,7 +162,7 @@ package struct SimulatedRun {
         while !attempts.isEmpty {
             for (plan, people) in attempts where people.isEmpty {
                 refusals.append(Refusal(task: plan.task.id, message: "nobody holds the role \(plan.task.role)"))
-                plans[plan.task.id] = nil
+                plans[plan.key] = nil
             }
             attempts.removeAll { $0.people.isEmpty }
             let requests = attempts.flatMap { $0.people[0] }
@@ -172,7 +184,7 @@ package struct SimulatedRun {
             place += people[0].count
             guard case .rejected(let rejection) = answer else {
                 acts += 1
-                plans[plan.task.id] = nil
+                plans[plan.key] = nil
                 continue
             }
             let isPersonal = [.notPermitted, .separationOfDuties, .claimedByOther].contains(rejection.code)
@@ -185,7 +197,7 @@ package struct SimulatedRun {
                         Refusal(
                             task: plan.task.id, message: rejection.message + (details.isEmpty ? "" : ": " + details)))
                 }
-                plans[plan.task.id] = nil
+                plans[plan.key] = nil
             }
         }
         return rest

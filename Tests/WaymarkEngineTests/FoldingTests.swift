@@ -7,7 +7,7 @@ import WaymarkEngine
     private static let steps = """
           - id: together
             parallel:
-              left: [ { id: left_asked, uses: lab.ask, role: head, due: 2 working days, when_overdue: continue } ]
+              left: [ { id: left_asked, uses: lab.ask, role: head, due: 2 working days, when_overdue: continue, late: { go_to: loop } } ]
               right:
                 - id: each
                   for_each: word
@@ -50,6 +50,7 @@ import WaymarkEngine
         #expect(state.activities.values.allSatisfy { $0.parent.map { state.activities[$0] != nil } ?? true })
         if state.status != .open {
             #expect(state.activities.isEmpty && state.timers.isEmpty && state.incidents.isEmpty)
+            #expect(state.lapsed.isEmpty)
         }
         let ended = trial.events.compactMap { event -> Int? in
             switch event {
@@ -58,6 +59,10 @@ import WaymarkEngine
             default: nil
             }
         }
+        let late = trial.events.compactMap { event in
+            if case .taskAnsweredLate(let event) = event { event.task } else { nil }
+        }
+        #expect(Set(late).count == late.count, "a task is answered late at most once")
         #expect(Set(ended).count == ended.count, "a task ends at most once")
     }
 }
@@ -80,8 +85,8 @@ struct Pick {
     /// A command that may or may not be possible now.
     mutating func command(for trial: Trial) -> Command {
         guard let state = trial.state else { return .fireTimer(timer: 1) }
-        let tasks = state.tasks.map(\.task.number) + [below(40)]
-        switch below(8) {
+        let tasks = state.tasks.map(\.task.number) + state.lapsed.keys.sorted() + [below(40)]
+        switch below(9) {
         case 0: return .claimTask(task: one(of: tasks))
         case 1: return .releaseTask(task: one(of: tasks))
         case 2: return .commentTask(task: one(of: tasks), text: "hm")
@@ -97,6 +102,7 @@ struct Pick {
                         effect: effect.number, result: EffectResult(outcome: "done", outputs: .map(MapValue([]))))
             }
             return .retryIncident(incident: state.incidents.keys.min() ?? 0)
+        case 5: return .fireTimer(timer: state.timers.keys.min() ?? 0)
         default:
             let form = Value.map(MapValue([(.string("text"), .string(one(of: ["fine", "enough", "nonsense"])))]))
             return .completeTask(

@@ -50,9 +50,11 @@ struct CommentTask: TaskKind {
 
     struct Outputs: Record {
         var comments: [Comment] = []
+        var reply = Reply.noReply
         var version: String?
         static let fields: [Field<Outputs>] = [
             Field("comments", \.comments, "The comments, each with an id by which it is answered."),
+            Field("reply", \.reply, "What came of asking."),
             Field("version", \.version, "The version that they are about."),
         ]
     }
@@ -95,7 +97,10 @@ struct CommentTask: TaskKind {
         )
         guard let outcome, faults.isEmpty else { throw faults.refusal }
         return StepResult(
-            outcome, Outputs(comments: comments(entries, by: submission.actor.id), version: version(parameters)))
+            outcome,
+            Outputs(
+                comments: comments(entries, by: submission.actor.id),
+                reply: Reply(to: submission, saysNothing: entries.isEmpty), version: version(parameters)))
     }
 
     func lapse(_ parameters: Parameters, in context: StepContext) throws -> Outputs {

@@ -6,7 +6,8 @@ import WaymarkPluginKit
 
 /// A partner says what it knows of an organisation, or that it has nothing to add (F3, R-19).
 ///
-/// With `when_overdue: continue` silence is recorded as `no_reply`, never as agreement.
+/// With `when_overdue: continue` silence is recorded as `no_reply`, never as agreement; what comes afterwards is `late`
+/// and the definition says whether it is acted on.
 struct ReplyTask: TaskKind {
     struct Parameters: Record {
         var partner = ""
@@ -14,14 +15,12 @@ struct ReplyTask: TaskKind {
         var question: String?
         var domains: [String] = []
         var evidenceType: String?
-        var lastDay: LocalDate?
         static let fields: [Field<Parameters>] = [
             Field("partner", \.partner, "Who is asked, by code; ids of evidence begin with it."),
             Field("partner_name", \.partnerName, "What people call them."),
             Field("question", \.question, "What they are asked."),
             Field("domains", \.domains, "The domains that they may speak to; any if empty.", isRequired: false),
             Field("evidence_type", \.evidenceType, "The type of evidence that a reply is; the partner if left out."),
-            Field("last_day", \.lastDay, "The last day on which a reply counts."),
         ]
     }
 
@@ -56,7 +55,7 @@ struct ReplyTask: TaskKind {
             Field("partner", \.partner, "Who was asked."),
             Field("reply", \.reply, "What came of it."),
             Field("text", \.text, "What they said."),
-            Field("evidence", \.evidence, "The matters that they raised, as evidence; none if late."),
+            Field("evidence", \.evidence, "The matters that they raised, as evidence."),
             Field("replied_on", \.repliedOn, "The day of the reply."),
         ]
     }
@@ -74,7 +73,6 @@ struct ReplyTask: TaskKind {
     func brief(_ parameters: Parameters, in context: StepContext) throws -> Brief {
         let subject = try context.directory.organisation(context.subject)?.name ?? context.subject
         var facts: [Brief.Fact] = [.init("About", .string(subject))]
-        if let lastDay = parameters.lastDay { facts.append(.init("Last day", .string(lastDay.description))) }
         if !parameters.domains.isEmpty {
             facts.append(.init("Domains", .list(parameters.domains.map(Value.string))))
         }
@@ -99,13 +97,11 @@ struct ReplyTask: TaskKind {
             faults.add("outcome", "nothing_to_add was chosen, but something is said", help: "choose replied")
         }
         guard let outcome, faults.isEmpty else { throw faults.refusal }
-        let isLate = parameters.lastDay.map { context.today > $0 } ?? false
         return StepResult(
             outcome,
             Outputs(
-                partner: parameters.partner, reply: isLate ? .late : saysNothing ? .noComment : .comment,
-                text: form.text, evidence: isLate ? [] : evidence(form.matters, parameters, on: context.today),
-                repliedOn: context.today))
+                partner: parameters.partner, reply: Reply(to: submission, saysNothing: saysNothing), text: form.text,
+                evidence: evidence(form.matters, parameters, on: context.today), repliedOn: context.today))
     }
 
     func lapse(_ parameters: Parameters, in context: StepContext) throws -> Outputs {

@@ -30,11 +30,13 @@ struct RepresentTask: TaskKind {
 
     struct Outputs: Record {
         var isHeard = false
+        var reply = Reply.noReply
         var statement: String?
         var disputed: [String] = []
         var representedOn: LocalDate?
         static let fields: [Field<Outputs>] = [
             Field("represented", \.isHeard, "Whether there is a statement."),
+            Field("reply", \.reply, "What came of asking."),
             Field("statement", \.statement, "What should be considered."),
             Field("disputed", \.disputed, "The evidence that is held to be wrong, by id."),
             Field("represented_on", \.representedOn, "The day of the statement."),
@@ -77,7 +79,8 @@ struct RepresentTask: TaskKind {
         return StepResult(
             outcome,
             Outputs(
-                isHeard: !saysNothing, statement: saysNothing ? nil : form.statement, disputed: form.disputed,
+                isHeard: !saysNothing, reply: Reply(to: submission, saysNothing: saysNothing),
+                statement: saysNothing ? nil : form.statement, disputed: form.disputed,
                 representedOn: saysNothing ? nil : context.today))
     }
 }

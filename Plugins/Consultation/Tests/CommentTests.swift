@@ -123,6 +123,7 @@ struct RepresentTests {
         let result = try harness.submit("consultation.represent", with: parameters)
         #expect(result.outcome == "no_representation")
         #expect(result.outputs["represented"] == .bool(false))
+        #expect(result.outputs["reply"]?.text == "no_comment")
         #expect(try harness.lapse("consultation.represent", with: parameters)["represented"] == .bool(false))
     }
 

@@ -6,8 +6,7 @@ import WaymarkPluginKit
 
 private let harness = StepHarness(plugin: ConsultationPlugin.plugin)
 private let parameters = """
-    {"partner": "healthwatch", "partner_name": "Healthwatch Clovershire", "domains": ["d1", "d2"],
-     "last_day": "2013-10-31"}
+    {"partner": "healthwatch", "partner_name": "Healthwatch Clovershire", "domains": ["d1", "d2"]}
     """
 
 @Suite("consultation.reply")
@@ -35,12 +34,12 @@ struct ReplyTests {
         #expect(result.outputs["evidence"]?.items == [])
     }
 
-    @Test func `keeps a late reply and makes no evidence of it`() throws {
-        let late = StepHarness(plugin: ConsultationPlugin.plugin, now: "2013-11-01T09:00:00Z")
-        let result = try late.submit("consultation.reply", with: parameters, form: form, outcome: "replied")
+    @Test func `marks what comes after the time was up as late`() throws {
+        let result = try harness.submit(
+            "consultation.reply", with: parameters, form: form, outcome: "replied", isLate: true)
         #expect(result.outputs["reply"]?.text == "late")
         #expect(result.outputs["text"]?.text == "Two matters.")
-        #expect(result.outputs["evidence"]?.items == [])
+        #expect(result.outputs["evidence"]?.items?.count == 2)
     }
 
     @Test func `records silence as no reply`() throws {
@@ -72,6 +71,6 @@ struct ReplyTests {
     @Test func `asks the question`() throws {
         let brief = try harness.brief("consultation.reply", with: parameters)
         #expect(brief.text == "Say what you know of Alder Vale CCG, or that you have nothing to add.")
-        #expect(brief.facts.map(\.label) == ["About", "Last day", "Domains"])
+        #expect(brief.facts.map(\.label) == ["About", "Domains"])
     }
 }

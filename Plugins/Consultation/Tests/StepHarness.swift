@@ -27,10 +27,11 @@ struct StepHarness {
     /// Hands in a form as a person.
     func submit(
         _ kind: String, with parameters: String = "{}", form: String = "{}", outcome: String? = nil,
-        reason: String? = nil, as person: String = "amira.holt"
+        reason: String? = nil, as person: String = "amira.holt", isLate: Bool = false
     ) throws -> AnyStepResult {
         let submission = AnySubmission(
-            form: try value(form), outcome: outcome, reason: reason, actor: Person(id: person, name: person))
+            form: try value(form), outcome: outcome, reason: reason, actor: Person(id: person, name: person),
+            isLate: isLate)
         return try task(kind).submit(submission, try value(parameters), try context())
     }
 

@@ -62,6 +62,22 @@ enum CaseJSON {
                         ])
                     })
             ),
+            ("if_late", text(ifLate(view.ifLate))), ("late_answer", view.lateAnswer.map(lateAnswer)),
+        ])
+    }
+
+    private static func ifLate(_ handling: TaskView.LateHandling?) -> String? {
+        switch handling {
+        case nil: nil
+        case .kept: "kept"
+        case .mayReopen: "may_reopen"
+        }
+    }
+
+    private static func lateAnswer(_ answer: TaskView.LateAnswer) -> Value {
+        map([
+            ("by", .string(answer.by)), ("at", moment(answer.at)), ("outcome", .string(answer.outcome)),
+            ("form", answer.form), ("acted_on", .bool(answer.isActedOn)),
         ])
     }
 

@@ -39,7 +39,7 @@ struct HandIn {
                 view.record.id, .complete(form: form, outcome: outcome, verb: verb, reason: reason),
                 key: options.target.key
             ).run(in: session)
-            try report(task, session: session, desk)
+            try report(task, wasLapsed: view.record.state == .lapsed, session: session, desk)
         } catch let failure as OperationFailure {
             throw keep(form, of: view.record, in: project, after: failure)
         }
@@ -52,7 +52,9 @@ struct HandIn {
         for assignment in options.assignments { try input.set(assignment) }
         var outcome = outcome
         var reason = options.reason
-        guard desk.console.canAsk, view.record.state == .open else { return (input.form, outcome, reason) }
+        guard desk.console.canAsk, view.record.state == .open || view.ifLate != nil else {
+            return (input.form, outcome, reason)
+        }
         let dialogue = FormDialogue(console: desk.console, style: desk.noteStyle)
         let isUntouched = options.assignments.isEmpty && options.from == nil
         if isUntouched || !view.form.faults(in: input.form).isEmpty {
@@ -79,8 +81,17 @@ struct HandIn {
 
     // MARK: - Afterwards
 
-    private func report(_ task: TaskRecord, session: Session, _ desk: Desk) throws {
-        desk.note("Done: \(task.stepTitle), \(task.subjectName)\(task.outcome.map { " (\($0))" } ?? "").")
+    private func report(_ task: TaskRecord, wasLapsed: Bool, session: Session, _ desk: Desk) throws {
+        let what = "\(task.stepTitle), \(task.subjectName)"
+        switch (wasLapsed, task.state) {
+        case (true, .lapsed):
+            desk.note("Kept, marked late, not acted on: \(what). The time for it was up, and the case had gone on.")
+        case (true, _):
+            desk.note(
+                "Late, but acted on: \(what)\(task.outcome.map { " (\($0))" } ?? ""). See `waymark show \(task.caseID)`."
+            )
+        default: desk.note("Done: \(what)\(task.outcome.map { " (\($0))" } ?? "").")
+        }
         let next = try ListTasks(.all, caseID: task.caseID, limit: 5).run(in: session)
         if desk.common.output == .table {
             guard !next.isEmpty else { return }

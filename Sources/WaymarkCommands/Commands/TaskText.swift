@@ -52,8 +52,23 @@ struct TaskText {
             lines.append(
                 "\(task.state.rawValue)\(end)\(task.endedBy.map { " by \($0)" } ?? "")\(task.outcome.map { ": \($0)" } ?? "")"
             )
+            lines += late(moments)
         }
         return lines
+    }
+
+    /// What came after the time was up, or what becomes of it if it comes now.
+    private func late(_ moments: Moments) -> [String] {
+        if let answer = view.lateAnswer {
+            let fate = answer.isActedOn ? "marked late, and acted on" : "kept, marked late, and not acted on"
+            return [
+                "Came late, on \(moments.text(Instant(row: answer.at))) by \(answer.by) (\(answer.outcome)): \(fate)"
+            ]
+                + fact("Handed in", .list([answer.form]))
+        }
+        guard let ifLate = view.ifLate else { return [] }
+        let ends = "Ends with: " + view.outcomes.map(\.words).joined(separator: ", ")
+        return [style.yellow("The time is up. " + ifLate.words), ends] + form
     }
 
     private var form: [String] {
@@ -81,6 +96,17 @@ struct TaskText {
             let text = value.printed
             return text.isEmpty ? nil : "\(name.printed) \(text)"
         }.joined(separator: ", ")
+    }
+}
+
+extension TaskView.LateHandling {
+    /// What becomes of what is handed in now.
+    var words: String {
+        switch self {
+        case .kept: "What is handed in now is kept, marked late, and not acted on."
+        case .mayReopen(let step):
+            "What is handed in now is marked late. The case goes back to \"\(step)\" while the process allows it; after that it is kept and not acted on."
+        }
     }
 }
 

@@ -63,6 +63,19 @@ extension WorkflowChecker {
     }
 
     private func goesBack(_ list: Int, from later: Int, to earlier: Int) -> Bool {
+        latePlaces(in: list).contains { $0 <= earlier } || routesBack(list, from: later, to: earlier)
+    }
+
+    /// Where late arrivals may set a list back to, from wherever it is.
+    private func latePlaces(in list: Int) -> [Int] {
+        parsed.steps.compactMap { step in
+            guard let id = step["late"]?["go_to"]?.text, let target = parsed.steps.first(where: { $0.id == id })
+            else { return nil }
+            return target.list == list ? target.position : nil
+        }
+    }
+
+    private func routesBack(_ list: Int, from later: Int, to earlier: Int) -> Bool {
         parsed.lists[list].steps.contains { index in
             let step = parsed.steps[index]
             guard step.position >= later else { return false }

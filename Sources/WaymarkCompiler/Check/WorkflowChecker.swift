@@ -348,6 +348,7 @@ struct WorkflowChecker {
             }
         default: break
         }
+        if step["late"] != nil { schema.fields.append(FieldSchema(name: "late", type: .any, isRequired: false)) }
         schema.fields += [
             FieldSchema(name: "outcome", type: .text), FieldSchema(name: "by", type: .text, isRequired: false),
             FieldSchema(name: "at", type: .instant),

@@ -125,7 +125,7 @@ extension WorkflowChecker {
 
     // MARK: - People
 
-    private static let humanKeys = ["role", "due", "remind", "escalate", "when_overdue"]
+    private static let humanKeys = ["role", "due", "remind", "escalate", "when_overdue", "late"]
 
     private mutating func refuseHumanKeys(_ step: ParsedStep, kind: String) {
         for entry in step.node.entries ?? [] where Self.humanKeys.contains(entry.key) {
@@ -166,7 +166,50 @@ extension WorkflowChecker {
             }
         }
         let rungs = ladder(step)
-        return role.map { HumanPart(role: $0, due: due, reminders: reminders, ladder: rungs, whenOverdue: whenOverdue) }
+        let late = step["late"].flatMap { self.late($0, of: step) }
+        return role.map {
+            HumanPart(
+                role: $0, due: due, reminders: reminders, ladder: rungs, whenOverdue: whenOverdue, late: late)
+        }
+    }
+
+    /// What becomes of late arrivals: `keep`, or `{ go_to: id, when: … }`.
+    private mutating func late(_ node: YAMLNode, of step: ParsedStep) -> LateRule? {
+        if step["when_overdue"]?.text != "continue", step["timeout"] == nil {
+            report(
+                .neverLate, at: node.span, "silence does not end this step, so nothing can come late",
+                help: "add when_overdue: continue, or leave `late` out")
+        }
+        if node.text == "keep" { return .keep }
+        let known = ["go_to", "when"]
+        for entry in node.entries ?? [] where !known.contains(entry.key) {
+            report(
+                .unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in `late`",
+                help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" }
+                    ?? "there are: go_to, when")
+        }
+        let holding = node["when"].flatMap { condition($0, loops: step.loops, at: step, includesOwn: true) }
+        guard let goTo = node["go_to"] else {
+            report(.badValue, at: node.span, "`late` is keep or { go_to: id, when: condition }")
+            return nil
+        }
+        guard let id = goTo.text, let target = parsed.steps.first(where: { $0.id == id }) else {
+            reportUnknownStep(goTo.scalar?.text ?? "", at: goTo.span)
+            return nil
+        }
+        guard lists(around: step).contains(target.list) else {
+            report(
+                .goToElsewhere, at: goTo.span, "`\(id)` stands in no list around `\(step.id)`",
+                help: "go back to a step of the same list, or of one around it")
+            return nil
+        }
+        return .goTo(step: target.index, when: holding)
+    }
+
+    private func lists(around step: ParsedStep) -> [Int] {
+        var lists = [step.list]
+        while let owner = lists.last.flatMap({ parsed.lists[$0].owner }) { lists.append(parsed.steps[owner].list) }
+        return lists
     }
 
     private mutating func requireDue(

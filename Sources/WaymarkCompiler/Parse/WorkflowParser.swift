@@ -154,7 +154,7 @@ struct WorkflowParser {
     ]
     private static let laterKeys = ["available_while", "quorum", "hide_until", "open", "catch", "undo"]
     private static let keys: [String: [String]] = [
-        "uses": ["uses", "with", "role", "due", "remind", "escalate", "when_overdue"],
+        "uses": ["uses", "with", "role", "due", "remind", "escalate", "when_overdue", "late"],
         "parallel": ["parallel", "join", "rest"], "choose": ["choose", "take"],
         "for_each": ["for_each", "in", "steps", "mode", "join", "rest"],
         "repeat": ["repeat", "until", "while", "at_most"], "wait": ["wait"],

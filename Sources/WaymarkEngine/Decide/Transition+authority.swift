@@ -8,19 +8,23 @@ extension Transition {
     /// The role is found anew at the moment of acting; what was listed when the task opened is only a list.
     @discardableResult
     func authorise(_ task: TaskState, in activity: Activity, forComment: Bool = false) throws -> Person {
+        try authorise(task, at: try step(of: activity), frame: activity.frame, forComment: forComment)
+    }
+
+    @discardableResult
+    func authorise(_ task: TaskState, at step: Step, frame: Int, forComment: Bool = false) throws -> Person {
         guard let person = context.principal.person else {
             throw Rejection(
                 .notPermitted, "Expected a person to act, but the command came from \(context.principal.name)")
         }
-        let step = try step(of: activity)
-        let allowed = try holders(of: task, step: step, frame: activity.frame)
+        let allowed = try holders(of: task, step: step, frame: frame)
         guard !Set(person.holderKeys(on: context.today)).isDisjoint(with: allowed.map(\.key)) else {
             throw Rejection(
                 .notPermitted,
                 "Expected someone who may act on \"\(step.title)\", but \(person.name) (\(person.id)) does not hold the role \(task.role)",
                 help: "it is held by \(try describe(allowed))")
         }
-        if !forComment { try checkDuties(of: person, at: step, frame: activity.frame) }
+        if !forComment { try checkDuties(of: person, at: step, frame: frame) }
         return person
     }
 

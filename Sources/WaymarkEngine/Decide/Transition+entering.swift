@@ -169,14 +169,18 @@ extension Transition {
         by step: Step, outputs: Value, outcome: String, frame: Int, by person: String? = nil
     ) throws -> MapValue {
         guard !step.assignments.isEmpty else { return MapValue([]) }
+        return try step.assignments.evaluated(in: scope(after: step, outputs: outputs, outcome: outcome, frame: frame))
+    }
+
+    /// What expressions see once a step has ended.
+    func scope(after step: Step, outputs: Value, outcome: String, frame: Int) -> CaseScope {
         var after = state
         after.apply(
             .stepDone(
                 StepDone(
                     activity: nil, parent: -1, step: step.id, index: step.index, frame: frame, outcome: outcome,
                     outputs: outputs, at: context.now)))
-        return try step.assignments.evaluated(
-            in: CaseScope(after, frame: frame, definition: definition, context: context))
+        return CaseScope(after, frame: frame, definition: definition, context: context)
     }
 
     mutating func emitAssignments(_ values: MapValue) throws {

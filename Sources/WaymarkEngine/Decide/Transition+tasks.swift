@@ -111,6 +111,7 @@ extension Transition {
     }
 
     mutating func completeTask(_ command: CompleteTask) throws {
+        if let lapsed = state.lapsed[command.task] { return try answerLate(lapsed, command) }
         let (activity, task) = try openTask(command.task)
         let person = try authorise(task, in: activity)
         if let assignee = task.assignee, assignee != person.id {
@@ -119,6 +120,15 @@ extension Transition {
                 help: "ask \(assignee) to release it, or escalate it")
         }
         let step = try step(of: activity)
+        let (result, reason) = try handIn(command, for: task, at: step, by: person)
+        try record(result, of: step, activity: activity, task: task, by: person, form: command.form, reason: reason)
+    }
+
+    /// What a step kind makes of what is handed in.
+    /// - Throws: ``Rejection`` naming every fault; nothing has changed then.
+    func handIn(
+        _ command: CompleteTask, for task: TaskState, at step: Step, by person: Person, isLate: Bool = false
+    ) throws -> (result: AnyStepResult, reason: String?) {
         guard case .uses(let use) = step.construct, case .task(let body)? = context.registry.kind(use.kind)?.body else {
             throw Rejection(.wrongState, "Expected to do the task, but this build has no step kind for step \(step.id)")
         }
@@ -134,7 +144,8 @@ extension Transition {
         let result: AnyStepResult
         do {
             result = try body.submit(
-                AnySubmission(form: command.form, outcome: outcome?.name, reason: reason, actor: person),
+                AnySubmission(
+                    form: command.form, outcome: outcome?.name, reason: reason, actor: person, isLate: isLate),
                 task.parameters, stepContext(step))
         } catch let refusal as Refusal {
             throw Rejection(
@@ -145,7 +156,7 @@ extension Transition {
         guard use.outcomes.contains(where: { $0.name == result.outcome }) else {
             throw StepFailure("the step kind \(use.kind) ended with \(result.outcome), which it does not declare")
         }
-        try record(result, of: step, activity: activity, task: task, by: person, form: command.form, reason: reason)
+        return (result, reason)
     }
 
     private mutating func record(
@@ -272,7 +283,8 @@ extension Transition {
                 TaskLapsed(
                     activity: activity.number, task: task.number, step: step.id, index: step.index,
                     frame: activity.frame, at: context.now, outcome: outcome, outputs: outputs,
-                    milestone: step.milestone)))
+                    milestone: step.milestone, takesLate: use.human?.late != nil,
+                    lateList: lateList(use.human?.late, of: activity))))
         try goOn(after: step, outcome: outcome, assignments: assignments, in: list)
     }
 }

@@ -20,6 +20,7 @@ package enum Event: Sendable, Hashable {
     case taskLate(TaskLate)
     case taskCompleted(TaskCompleted)
     case taskLapsed(TaskLapsed)
+    case taskAnsweredLate(TaskAnsweredLate)
     case effectRequested(EffectRequested)
     case effectFailed(EffectFailed)
     case messageSent(MessageSent)
@@ -69,6 +70,7 @@ extension Event {
         case .taskLate(let payload): payload
         case .taskCompleted(let payload): payload
         case .taskLapsed(let payload): payload
+        case .taskAnsweredLate(let payload): payload
         case .effectRequested(let payload): payload
         case .effectFailed(let payload): payload
         case .messageSent(let payload): payload
@@ -137,6 +139,7 @@ extension Event {
         reader(TaskLate.self) { .taskLate($0) },
         reader(TaskCompleted.self) { .taskCompleted($0) },
         reader(TaskLapsed.self) { .taskLapsed($0) },
+        reader(TaskAnsweredLate.self) { .taskAnsweredLate($0) },
         reader(EffectRequested.self) { .effectRequested($0) },
         reader(EffectFailed.self) { .effectFailed($0) },
         reader(MessageSent.self) { .messageSent($0) },

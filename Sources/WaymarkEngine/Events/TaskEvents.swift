@@ -274,13 +274,17 @@ package struct TaskLapsed: EventPayload {
     package var outputs = Value.null
     /// What the case has reached with it.
     package var milestone: String?
+    /// Whether what is handed in afterwards is taken.
+    package var takesLate = false
+    /// The activity of the list that it may set back.
+    package var lateList: Int?
 
     package init() {}
 
     /// Records the fact.
     package init(
         activity: Int, task: Int, step: String, index: Int, frame: Int, at: Instant, outcome: String, outputs: Value,
-        milestone: String? = nil
+        milestone: String? = nil, takesLate: Bool = false, lateList: Int? = nil
     ) {
         self.activity = activity
         self.task = task
@@ -291,11 +295,54 @@ package struct TaskLapsed: EventPayload {
         self.outcome = outcome
         self.outputs = outputs
         self.milestone = milestone
+        self.takesLate = takesLate
+        self.lateList = lateList
     }
 
     package static let fields: [Field<TaskLapsed>] = [
         Field("activity", \.activity), Field("task", \.task), Field("step", \.step), Field("index", \.index),
         Field("frame", \.frame), Field("at", \.at), Field("outcome", \.outcome), Field("outputs", \.outputs),
-        Field("milestone", \.milestone),
+        Field("milestone", \.milestone), Field("takes_late", \.takesLate, isRequired: false),
+        Field("late_list", \.lateList),
+    ]
+}
+
+/// A person handed in what a step had asked for, after silence had ended it.
+package struct TaskAnsweredLate: EventPayload {
+    package static let eventType = "task_answered_late"
+    /// The task.
+    package var task = 0
+    /// The step's id.
+    package var step = ""
+    /// The step's index.
+    package var index = 0
+    /// The scope.
+    package var frame = 0
+    /// Who.
+    package var by = ""
+    /// When.
+    package var at = Instant(millisecondsSinceEpoch: 0)
+    /// How the step would have ended.
+    package var outcome = ""
+    /// The reason given.
+    package var reason: String?
+    /// What was handed in.
+    package var form = Value.null
+    /// What the step would have given.
+    package var outputs = Value.null
+    /// Documents kept with it.
+    package var documents: [Document] = []
+    /// Whether it is the step's result from now on; else it is only kept.
+    package var isActedOn = false
+    /// The id of the step that the case goes back to for it.
+    package var reopens: String?
+
+    package init() {}
+
+    package static let fields: [Field<TaskAnsweredLate>] = [
+        Field("task", \.task), Field("step", \.step), Field("index", \.index), Field("frame", \.frame),
+        Field("by", \.by), Field("at", \.at), Field("outcome", \.outcome), Field("reason", \.reason),
+        Field("form", \.form), Field("outputs", \.outputs), Field("documents", \.documents),
+        Field("acted_on", \.isActedOn), Field("reopens", \.reopens),
     ]
 }

@@ -112,6 +112,32 @@ package struct TaskState: Record, Hashable {
     ]
 }
 
+/// A task that silence has ended and that still takes what is handed in.
+package struct LapsedTask: Record, Hashable {
+    /// The task as it was.
+    package var task = TaskState()
+    /// Its step.
+    package var step = 0
+    /// The scope that it ran in.
+    package var frame = 0
+    /// The activity of the list that a late arrival may set back.
+    package var list: Int?
+
+    package init() {}
+
+    /// Describes a task that lapsed.
+    package init(task: TaskState, step: Int, frame: Int, list: Int?) {
+        self.task = task
+        self.step = step
+        self.frame = frame
+        self.list = list
+    }
+
+    package static let fields: [Field<LapsedTask>] = [
+        Field("task", \.task), Field("step", \.step), Field("frame", \.frame), Field("list", \.list),
+    ]
+}
+
 /// An effect as the engine sees it.
 package struct EffectState: Record, Hashable {
     /// Its number in the case.

@@ -43,6 +43,7 @@ private struct StoredCase: Record {
     var revision: Int64 = 0
     var nextNumber = 1
     var activities: [StoredActivity] = []
+    var lapsed: [LapsedTask] = []
     var frames: [Frame] = []
     var results: [StoredResult] = []
     var timers: [TimerState] = []
@@ -58,6 +59,7 @@ private struct StoredCase: Record {
         Field("started_at", \.startedAt), Field("started_by", \.startedBy), Field("status", \.status),
         Field("outcome", \.outcome), Field("ended_at", \.endedAt), Field("milestone", \.milestone),
         Field("revision", \.revision), Field("next_number", \.nextNumber), Field("activities", \.activities),
+        Field("lapsed", \.lapsed, isRequired: false),
         Field("frames", \.frames), Field("results", \.results), Field("timers", \.timers),
         Field("kept_messages", \.keptMessages), Field("incidents", \.incidents), Field("performers", \.performers),
         Field("outputs", \.outputs),
@@ -85,6 +87,7 @@ private struct StoredCase: Record {
         revision = state.revision
         nextNumber = state.nextNumber
         activities = state.activities.values.sorted { $0.number < $1.number }.map(StoredActivity.init)
+        lapsed = state.lapsed.values.sorted { $0.task.number < $1.task.number }
         frames = state.frames.values.sorted { $0.number < $1.number }
         results = state.results.sorted { $0.key < $1.key }.map { StoredResult(key: $0.key, value: $0.value) }
         timers = state.timers.values.sorted { $0.number < $1.number }
@@ -117,6 +120,7 @@ private struct StoredCase: Record {
         state.revision = revision
         state.nextNumber = nextNumber
         for stored in activities { state.activities[stored.number] = stored.activity }
+        for lapsed in lapsed { state.lapsed[lapsed.task.number] = lapsed }
         for frame in frames { state.frames[frame.number] = frame }
         for result in results { state.results[ResultKey(step: result.step, frame: result.frame)] = result.value }
         for timer in timers { state.timers[timer.number] = timer }

@@ -28,6 +28,7 @@ extension CaseState {
             changeTask(event.task) { $0.isLate = true }
         case .taskCompleted(let event): complete(event)
         case .taskLapsed(let event): lapse(event)
+        case .taskAnsweredLate(let event): answerLate(event)
         case .effectRequested(let event): request(event)
         case .effectFailed(let event): postpone(event)
         case .messageSent(let event): noteNumber(ofMessage: event.id)
@@ -67,6 +68,7 @@ extension CaseState {
         endedAt = event.at
         outputs = event.outputs.entriesMap
         activities = [:]
+        lapsed = [:]
         timers = [:]
         incidents = [:]
         keptMessages = []
@@ -145,11 +147,15 @@ extension CaseState {
     private mutating func record(
         _ step: Int, frame: Int, outcome: String, outputs: Value, by: String?, at: Value
     ) {
+        results[ResultKey(step: step, frame: frame)] = Self.result(outcome: outcome, outputs: outputs, by: by, at: at)
+    }
+
+    private static func result(outcome: String, outputs: Value, by: String?, at: Value) -> Value {
         var pairs = outputs.entriesMap.entries.map { ($0.0, $0.1) }
         pairs.append((.string("outcome"), .string(outcome)))
         if let by { pairs.append((.string("by"), .string(by))) }
         pairs.append((.string("at"), at))
-        results[ResultKey(step: step, frame: frame)] = .map(MapValue(pairs))
+        return .map(MapValue(pairs))
     }
 
     private mutating func dropFrames(of step: Int, in frame: Int) {
@@ -163,6 +169,7 @@ extension CaseState {
         guard !dropped.isEmpty else { return }
         frames = frames.filter { !dropped.contains($0.key) }
         results = results.filter { !dropped.contains($0.key.frame) }
+        lapsed = lapsed.filter { !dropped.contains($0.value.frame) }
     }
 
     // MARK: - Tasks
@@ -174,6 +181,8 @@ extension CaseState {
                 work: .task(event.task)))
         nextNumber = max(nextNumber, event.task.number + 1)
         event.timers.forEach { addTimer($0) }
+        // Who is asked again answers the new question.
+        lapsed = lapsed.filter { $0.value.step != event.index || $0.value.frame != event.frame }
     }
 
     private mutating func changeTask(_ number: Int, _ change: (inout TaskState) -> Void) {
@@ -200,9 +209,28 @@ extension CaseState {
     }
 
     private mutating func lapse(_ event: TaskLapsed) {
+        if event.takesLate, let (_, task) = task(event.task) {
+            lapsed[event.task] = LapsedTask(task: task, step: event.index, frame: event.frame, list: event.lateList)
+        }
         endTask(
             event.activity, step: event.index, frame: event.frame, outcome: event.outcome, outputs: event.outputs,
             by: nil, at: .timestamp(event.at.timestamp), milestone: event.milestone)
+    }
+
+    /// What is acted on becomes the step's result; what is only kept stands beside it, under `late`.
+    private mutating func answerLate(_ event: TaskAnsweredLate) {
+        lapsed[event.task] = nil
+        let at = Value.timestamp(event.at.timestamp)
+        guard event.isActedOn else {
+            let kept = Self.result(outcome: event.outcome, outputs: event.outputs, by: event.by, at: at)
+            let key = ResultKey(step: event.index, frame: event.frame)
+            var pairs = results[key]?.entriesMap.entries.map { ($0.0, $0.1) } ?? []
+            pairs.append((.string("late"), kept))
+            results[key] = .map(MapValue(pairs))
+            return
+        }
+        record(event.index, frame: event.frame, outcome: event.outcome, outputs: event.outputs, by: event.by, at: at)
+        performers[event.index, default: []].append(event.by)
     }
 
     private mutating func endTask(

@@ -42,6 +42,8 @@ package struct CaseState: Sendable {
     package var nextNumber = 1
     /// What is open, by number: the activity tree.
     package var activities: [Int: Activity] = [:]
+    /// Tasks that silence has ended and that still take what is handed in, by the number of the task.
+    package var lapsed: [Int: LapsedTask] = [:]
     /// The scopes of loop items; the case itself is scope 0 and has no entry.
     package var frames: [Int: Frame] = [:]
     /// What steps have given, by step and scope.

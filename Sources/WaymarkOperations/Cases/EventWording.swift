@@ -58,6 +58,7 @@ package struct EventWording: Sendable {
         case .taskCompleted(let event):
             "did: \(task(event.task))\(outcome(event.outcome))\(event.reason.map { ", because: \($0)" } ?? "")"
         case .taskLapsed(let event): "time was up: \(task(event.task))"
+        case .taskAnsweredLate(let event): late(event)
         case .effectRequested(let event): "requested: \(title(event.step, frame: event.frame))"
         case .effectFailed(let event): "try \(event.attempt) failed: \(event.message)"
         case .messageSent(let event): event.name.hasPrefix("@") ? nil : "sent: \(event.name)"
@@ -70,6 +71,13 @@ package struct EventWording: Sendable {
             "was refused to \(event.command)\(event.task.map { ": \(task($0))" } ?? ""), because: \(event.message)"
         case .branchEntered, .listMoved, .listEnded: nil
         }
+    }
+
+    private func late(_ event: TaskAnsweredLate) -> String {
+        let what = "\(task(event.task))\(outcome(event.outcome))"
+        guard event.isActedOn else { return "came late, kept and not acted on: \(what)" }
+        return event.reopens.map { "came late, so back to \(title($0, frame: 0)): \(what)" }
+            ?? "came late, in time to count: \(what)"
     }
 
     /// A step's title, with the item that it is done for when it stands in a loop.

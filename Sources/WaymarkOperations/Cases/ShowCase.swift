@@ -125,9 +125,13 @@ package struct ShowCase: Sendable {
     }
 
     private func detail(_ results: [Value], open: Int, isLoop: Bool) -> String {
-        if isLoop, results.count + open > 1 { return "\(results.count) of \(results.count + open)" }
+        let late = results.count { $0["late"]?["by"] != nil }
+        if isLoop, results.count + open > 1 {
+            return "\(results.count) of \(results.count + open)\(late > 0 ? ", \(late) came late and kept" : "")"
+        }
         guard let result = results.last else { return "" }
         let outcome = result["outcome"]?.text.flatMap { $0 == BuiltInOutcome.done ? nil : $0 }
-        return [outcome, result["by"]?.text.map { "by \($0)" }].compactMap { $0 }.joined(separator: ", ")
+        let by = result["by"]?.text.map { "by \($0)" }
+        return [outcome, by, late > 0 ? "came late and kept" : nil].compactMap { $0 }.joined(separator: ", ")
     }
 }

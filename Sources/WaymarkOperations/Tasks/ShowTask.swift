@@ -24,36 +24,57 @@ package struct ShowTask: Sendable {
         let definition = try session.store.read {
             try session.runtime.definitions.definition(record.definitionHash, from: $0)
         }
+        let history = try History(caseID: task.caseID).run(in: session)
         guard let step = definition.step(task.step), case .uses(let use) = step.construct else {
             throw OperationFailure(.fault, "the definition of case \(record.id) has no step \(task.step)")
         }
+        let number = Projection.number(task.id) ?? 0
+        let state = try session.runtime.state(of: record)
+        let waiting = task.state == .open ? state.task(number)?.task : state.lapsed[number]?.task
         return TaskView(
             record: task, summary: step.summary, citation: step.citation,
-            brief: try brief(task, record: record, use: use, definition: definition, session: session), form: use.form,
-            outcomes: use.outcomes,
-            ladder: use.human?.ladder.map { $0.to.title } ?? [],
-            comments: try comments(on: task, in: session))
+            brief: try brief(
+                task, parameters: waiting?.parameters, record: record, use: use, definition: definition,
+                session: session),
+            form: use.form, outcomes: use.outcomes, ladder: use.human?.ladder.map { $0.to.title } ?? [],
+            comments: comments(on: number, in: history),
+            ifLate: state.lapsed[number] == nil ? nil : ifLate(use.human?.late, definition),
+            lateAnswer: lateAnswer(to: number, in: history))
+    }
+
+    private func ifLate(_ rule: LateRule?, _ definition: CompiledDefinition) -> TaskView.LateHandling? {
+        switch rule {
+        case nil: nil
+        case .keep: .kept
+        case .goTo(let target, _): .mayReopen(definition.steps[target].title)
+        }
     }
 
     private func brief(
-        _ task: TaskRecord, record: CaseRecord, use: UsesStep, definition: CompiledDefinition, session: Session
+        _ task: TaskRecord, parameters: Value?, record: CaseRecord, use: UsesStep, definition: CompiledDefinition,
+        session: Session
     ) throws -> Brief {
-        guard case .task(let body)? = session.runtime.environment.registry.kind(use.kind)?.body,
-            let number = task.id.split(separator: "-").last.flatMap({ Int($0) }), task.state == .open,
-            let open = try session.runtime.state(of: record).task(number)
+        guard case .task(let body)? = session.runtime.environment.registry.kind(use.kind)?.body, let parameters
         else { return Brief() }
         return try body.brief(
-            open.task.parameters,
+            parameters,
             StepContext(
                 caseID: record.id, step: task.step, now: session.now, subject: record.subject,
                 directory: session.runtime.directory, calendar: session.calendar, definition: definition))
     }
 
-    private func comments(on task: TaskRecord, in session: Session) throws -> [TaskView.Comment] {
-        let number = task.id.split(separator: "-").last.flatMap { Int($0) }
-        return try History(caseID: task.caseID).run(in: session).compactMap { entry in
-            guard case .taskCommented(let comment) = entry.event, comment.task == number else { return nil }
+    private func comments(on task: Int, in history: [History.Entry]) -> [TaskView.Comment] {
+        history.compactMap { entry in
+            guard case .taskCommented(let comment) = entry.event, comment.task == task else { return nil }
             return TaskView.Comment(by: entry.record.actor, at: entry.record.at, text: comment.text)
         }
+    }
+
+    private func lateAnswer(to task: Int, in history: [History.Entry]) -> TaskView.LateAnswer? {
+        history.lazy.compactMap { entry in
+            guard case .taskAnsweredLate(let late) = entry.event, late.task == task else { return nil }
+            return TaskView.LateAnswer(
+                by: late.by, at: entry.record.at, outcome: late.outcome, form: late.form, isActedOn: late.isActedOn)
+        }.first
     }
 }

@@ -1,3 +1,4 @@
+package import CEL
 package import WaymarkDefinition
 package import WaymarkPluginKit
 package import WaymarkStore
@@ -20,6 +21,32 @@ package struct TaskView: Sendable {
     package var ladder: [String]
     /// The comments on it: who, when in milliseconds since 1970, what.
     package var comments: [Comment]
+    /// What becomes of what is handed in now, although silence has ended the task; nil when it is open or refuses it.
+    package var ifLate: LateHandling?
+    /// What was handed in after silence had ended the task.
+    package var lateAnswer: LateAnswer?
+
+    /// What becomes of a late arrival.
+    package enum LateHandling: Sendable, Hashable {
+        /// It is kept and not acted on.
+        case kept
+        /// The case goes back to the step of this title while the process allows it; else it is kept.
+        case mayReopen(String)
+    }
+
+    /// What came late.
+    package struct LateAnswer: Sendable, Hashable {
+        /// Who handed it in.
+        package var by: String
+        /// When, in milliseconds since 1970.
+        package var at: Int64
+        /// How the task would have ended.
+        package var outcome: String
+        /// What was handed in.
+        package var form: Value
+        /// Whether it was acted on.
+        package var isActedOn: Bool
+    }
 
     /// A comment on a task.
     package struct Comment: Sendable, Hashable {

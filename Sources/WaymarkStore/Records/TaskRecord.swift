@@ -12,6 +12,9 @@ package struct TaskRecord: Sendable, Hashable {
         case withdrawn
     }
 
+    /// The outcome of a task that lapsed and was answered afterwards, where the answer is only kept.
+    package static let lateOutcome = "late"
+
     /// The unique id.
     package var id: String
     /// The case.
