@@ -5,8 +5,14 @@ enum Digits {
         return String(repeating: "0", count: max(0, width - text.count)) + text
     }
 
-    /// The last digit of a number that is not negative.
-    static func last(_ number: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10) }
+    /// Writes the last digits of a number that is not negative.
+    static func write(_ number: Int, digits: Int, to text: UnsafeMutablePointer<UInt8>) {
+        var rest = number
+        for index in (0..<digits).reversed() {
+            text[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+    }
 
     /// `.5` for half a second; nothing for none.
     static func fraction(_ nanoseconds: Int32) -> String {

@@ -27,24 +27,38 @@ extension Timestamp: Comparable {
 extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC, with as many digits of the second as needed.
     public var description: String {
-        var text: [UInt8] = []
-        append(to: &text)
-        return String(decoding: text, as: UTF8.self)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.textBytesMax) { text in
+            guard let start = text.baseAddress else { return "" }
+            return String(decoding: UnsafeBufferPointer(start: start, count: write(to: start)), as: UTF8.self)
+        }
     }
 
-    /// Appends the description in UTF-8.
-    package func append(to text: inout [UInt8]) {
+    /// The bytes of the longest description.
+    package static let textBytesMax = 30
+
+    /// Writes the description in UTF-8, and says how many bytes that was.
+    package func write(to text: UnsafeMutablePointer<UInt8>) -> Int {
         let civil = CivilTime(seconds: seconds)
-        // In one piece: the moment is written more often than any other value of its length.
-        text.append(contentsOf: [
-            Digits.last(civil.year / 1000), Digits.last(civil.year / 100), Digits.last(civil.year / 10),
-            Digits.last(civil.year), UInt8(ascii: "-"), Digits.last(civil.month / 10), Digits.last(civil.month),
-            UInt8(ascii: "-"), Digits.last(civil.day / 10), Digits.last(civil.day), UInt8(ascii: "T"),
-            Digits.last(civil.hour / 10), Digits.last(civil.hour), UInt8(ascii: ":"), Digits.last(civil.minute / 10),
-            Digits.last(civil.minute), UInt8(ascii: ":"), Digits.last(civil.second / 10), Digits.last(civil.second),
-        ])
-        if nanoseconds != 0 { text.append(contentsOf: Digits.fraction(nanoseconds).utf8) }
-        text.append(UInt8(ascii: "Z"))
+        Digits.write(civil.year, digits: 4, to: text)
+        text[4] = UInt8(ascii: "-")
+        Digits.write(civil.month, digits: 2, to: text + 5)
+        text[7] = UInt8(ascii: "-")
+        Digits.write(civil.day, digits: 2, to: text + 8)
+        text[10] = UInt8(ascii: "T")
+        Digits.write(civil.hour, digits: 2, to: text + 11)
+        text[13] = UInt8(ascii: ":")
+        Digits.write(civil.minute, digits: 2, to: text + 14)
+        text[16] = UInt8(ascii: ":")
+        Digits.write(civil.second, digits: 2, to: text + 17)
+        var count = 19
+        if nanoseconds != 0 {
+            text[count] = UInt8(ascii: ".")
+            Digits.write(Int(nanoseconds), digits: 9, to: text + 20)
+            count += 10
+            while text[count - 1] == UInt8(ascii: "0") { count -= 1 }
+        }
+        text[count] = UInt8(ascii: "Z")
+        return count + 1
     }
 
     /// Reads RFC 3339; nil when the text is not of that form or out of range.

@@ -5,7 +5,7 @@ public import CEL
 /// Map keys stay in their order; numbers with a fraction always show it. What JSON cannot say is tagged:
 /// `{"@time": "2013-10-31T17:00:00Z"}`, `{"@span": "90s"}`, `{"@uint": 1}`, `{"@bytes": "00ff"}`, `{"@number": "NaN"}`.
 /// A map key that itself starts with `@` is written with one more.
-public struct JSONText: Sendable {
+public struct JSONText: ~Copyable {
     /// How values without a JSON form are written.
     package enum Style: Sendable {
         /// Tagged, so that reading gives back the same value.
@@ -14,27 +14,28 @@ public struct JSONText: Sendable {
         case plain
     }
 
-    /// The text so far, in UTF-8.
-    package private(set) var bytes: [UInt8] = []
+    private var buffer: TextBuffer
     private let style: Style
 
-    /// Starts an empty text.
-    package init(style: Style = .exact) {
+    /// Starts an empty text with room for some bytes.
+    package init(style: Style = .exact, capacity: Int = 256) {
         self.style = style
+        buffer = TextBuffer(capacity: capacity)
     }
+
+    /// The text so far, in UTF-8.
+    package var bytes: [UInt8] { buffer.bytes }
 
     /// The canonical text of a value.
     package static func bytes(of value: Value, style: Style = .exact) -> [UInt8] {
         var text = JSONText(style: style)
-        text.bytes.reserveCapacity(256)
         text.append(value)
         return text.bytes
     }
 
     /// The canonical text of a record, written field by field without making a value of it.
     package static func bytes(of record: some Record, capacity: Int = 256) -> [UInt8] {
-        var text = JSONText()
-        text.bytes.reserveCapacity(capacity)
+        var text = JSONText(capacity: capacity)
         record.write(to: &text)
         return text.bytes
     }
@@ -70,8 +71,22 @@ public struct JSONText: Sendable {
     }
 
     package mutating func append(_ number: Int64) {
-        guard number < 0 || number > 9 else { return bytes.append(UInt8(ascii: "0") + UInt8(number)) }
-        raw(String(number))
+        buffer.append(atMost: 20) { place in
+            var digits = 1
+            var rest = number.magnitude
+            while rest > 9 {
+                rest /= 10
+                digits += 1
+            }
+            let sign = number < 0 ? 1 : 0
+            place[0] = UInt8(ascii: "-")
+            rest = number.magnitude
+            for index in (sign..<sign + digits).reversed() {
+                place[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            return sign + digits
+        }
     }
 
     package mutating func append(_ number: Double) {
@@ -85,56 +100,61 @@ public struct JSONText: Sendable {
     }
 
     package mutating func append(_ stamp: Timestamp) {
-        if style == .exact { raw("{\"@time\":") }
-        bytes.append(UInt8(ascii: "\""))
-        stamp.append(to: &bytes)
-        bytes.append(UInt8(ascii: "\""))
-        if style == .exact { bytes.append(UInt8(ascii: "}")) }
+        raw(style == .exact ? "{\"@time\":\"" : "\"")
+        buffer.append(atMost: Timestamp.textBytesMax) { stamp.write(to: $0) }
+        raw(style == .exact ? "\"}" : "\"")
     }
 
     package mutating func append(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        // The text of a native string lies in one piece; one that does not is copied into such a one.
-        if text.utf8.withContiguousStorageIfAvailable({ escape($0) }) == nil { escape(Array(text.utf8)) }
-        bytes.append(UInt8(ascii: "\""))
+        buffer.append(UInt8(ascii: "\""))
+        escape(text)
+        buffer.append(UInt8(ascii: "\""))
     }
 
     private mutating func append(_ items: [Value]) {
-        bytes.append(UInt8(ascii: "["))
+        buffer.append(UInt8(ascii: "["))
         for (index, item) in items.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            if index > 0 { buffer.append(UInt8(ascii: ",")) }
             append(item)
         }
-        bytes.append(UInt8(ascii: "]"))
+        buffer.append(UInt8(ascii: "]"))
     }
 
     private mutating func append(_ map: MapValue) {
-        bytes.append(UInt8(ascii: "{"))
+        buffer.append(UInt8(ascii: "{"))
         var isFirst = true
         for (key, value) in map {
-            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            if !isFirst { buffer.append(UInt8(ascii: ",")) }
             isFirst = false
-            append(Self.keyText(key, style: style))
-            bytes.append(UInt8(ascii: ":"))
+            append(key: key)
+            buffer.append(UInt8(ascii: ":"))
             append(value)
         }
-        bytes.append(UInt8(ascii: "}"))
+        buffer.append(UInt8(ascii: "}"))
+    }
+
+    private mutating func append(key: Value) {
+        guard case .string(let text) = key else { return append(Self.keyText(key, style: style)) }
+        buffer.append(UInt8(ascii: "\""))
+        if style == .exact, text.utf8.first == UInt8(ascii: "@") { buffer.append(UInt8(ascii: "@")) }
+        escape(text)
+        buffer.append(UInt8(ascii: "\""))
     }
 
     // MARK: - Records and lists, part by part
 
     /// Writes a map whose members follow one by one.
     mutating func map(_ members: (inout JSONText) -> Void) {
-        bytes.append(UInt8(ascii: "{"))
+        buffer.append(UInt8(ascii: "{"))
         members(&self)
-        bytes.append(UInt8(ascii: "}"))
+        buffer.append(UInt8(ascii: "}"))
     }
 
     /// Writes a list whose items follow one by one.
     mutating func list(_ items: (inout JSONText) -> Void) {
-        bytes.append(UInt8(ascii: "["))
+        buffer.append(UInt8(ascii: "["))
         items(&self)
-        bytes.append(UInt8(ascii: "]"))
+        buffer.append(UInt8(ascii: "]"))
     }
 
     /// Begins a member of a map, or an item of a list, after a comma where one is needed.
@@ -142,27 +162,27 @@ public struct JSONText: Sendable {
     /// `key`: The key in quotes with its colon; empty in a list.
     mutating func begin(_ key: [UInt8]) {
         // What stands before the first part is the bracket that opens the map or list; no value ends with one.
-        if let last = bytes.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") {
-            bytes.append(UInt8(ascii: ","))
+        if let last = buffer.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") {
+            buffer.append(UInt8(ascii: ","))
         }
-        bytes.append(contentsOf: key)
+        key.withUnsafeBufferPointer { buffer.append($0) }
     }
 
     /// Writes a member of a map, or an item of a list; when there turns out to be nothing to write, neither the comma
     /// nor the key stays.
     mutating func part(_ key: [UInt8], _ write: (inout JSONText) -> Void) {
-        let start = bytes.count
+        let start = buffer.count
         begin(key)
-        let value = bytes.count
+        let value = buffer.count
         write(&self)
-        if bytes.count == value { bytes.removeSubrange(start...) }
+        if buffer.count == value { buffer.shorten(to: start) }
     }
 
     /// The key of a field as it stands in a map: in quotes, with its colon.
     static func key(_ name: String) -> [UInt8] {
-        var text = JSONText()
+        var text = JSONText(capacity: name.utf8.count + 3)
         text.append(name)
-        text.bytes.append(UInt8(ascii: ":"))
+        text.raw(":")
         return text.bytes
     }
 
@@ -180,34 +200,42 @@ public struct JSONText: Sendable {
     }
 
     private mutating func raw(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { buffer.append($0) }
     }
 
     /// Appends what stands between the quotes of a text; what needs no escape goes over in one piece.
-    private mutating func escape(_ utf8: some RandomAccessCollection<UInt8>) {
-        var plain = utf8.startIndex
-        for index in utf8.indices where Self.needsEscape(utf8[index]) {
-            bytes.append(contentsOf: utf8[plain..<index])
-            plain = utf8.index(after: index)
-            switch utf8[index] {
-            case UInt8(ascii: "\""): raw("\\\"")
-            case UInt8(ascii: "\\"): raw("\\\\")
-            case 0x0A: raw("\\n")
-            case 0x0D: raw("\\r")
-            case 0x09: raw("\\t")
-            case let byte: raw("\\u00" + ContentHash.hexadecimal(CollectionOfOne(byte)))
+    private mutating func escape(_ text: String) {
+        var text = text
+        text.withUTF8 { utf8 in
+            var plain = 0
+            for index in utf8.indices where Self.needsEscape(utf8[index]) {
+                buffer.append(UnsafeBufferPointer(rebasing: utf8[plain..<index]))
+                plain = index + 1
+                raw(Self.escaped(utf8[index]))
             }
+            buffer.append(UnsafeBufferPointer(rebasing: utf8[plain...]))
         }
-        bytes.append(contentsOf: utf8[plain...])
+    }
+
+    private static func escaped(_ byte: UInt8) -> String {
+        switch byte {
+        case UInt8(ascii: "\""): "\\\""
+        case UInt8(ascii: "\\"): "\\\\"
+        case 0x0A: "\\n"
+        case 0x0D: "\\r"
+        case 0x09: "\\t"
+        default: "\\u00" + ContentHash.hexadecimal(CollectionOfOne(byte))
+        }
     }
 
     private static func needsEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
     }
 
+    /// The text of a key that is no text itself.
     private static func keyText(_ key: Value, style: Style) -> String {
         switch key {
-        case .string(let text): style == .exact && text.utf8.first == UInt8(ascii: "@") ? "@" + text : text
         case .int(let number): style == .exact ? "@int:\(number)" : "\(number)"
         case .uint(let number): style == .exact ? "@uint:\(number)" : "\(number)"
         case .bool(let flag): style == .exact ? "@bool:\(flag)" : "\(flag)"

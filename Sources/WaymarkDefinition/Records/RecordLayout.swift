@@ -33,7 +33,9 @@ final class RecordLayout: Sendable {
     /// Writes a record as a map, in the order of the fields; what is nil is left out.
     func write(_ root: UnsafeRawPointer, to text: inout JSONText) {
         text.map { text in
-            for index in fields.indices { fields[index].write(root, to: &text) }
+            fields.withUnsafeBufferPointer { fields in
+                for index in fields.indices { fields[index].write(root, to: &text) }
+            }
         }
     }
 
