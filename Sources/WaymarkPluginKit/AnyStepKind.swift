@@ -1,4 +1,4 @@
-package import CEL
+public import CEL
 public import WaymarkDefinition
 
 /// A step kind with its types erased: what the checker, the engine and the runtime use.
@@ -14,9 +14,10 @@ public struct AnyStepKind: Sendable {
     /// What people fill in; empty unless a task.
     public let form: RecordSchema
     /// The sort of kind, with what only that sort can do.
-    package let body: Body
+    package private(set) var body: Body
     private let outcomesFor: @Sendable (MapValue) -> [OutcomeSchema]
     private let faultsOf: @Sendable (MapValue) -> [FieldFailure]
+    private let rewrite: @Sendable (RecordPart, Value) throws(FieldFailure) -> Value
 
     /// What each sort of kind can do.
     package enum Body: Sendable {
@@ -26,6 +27,16 @@ public struct AnyStepKind: Sendable {
         case task(TaskBody)
         /// See ``EffectKind``.
         case effect(@Sendable (Value, EffectContext) async throws -> AnyStepResult)
+    }
+
+    /// The records that a kind declares.
+    package enum RecordPart: String, CaseIterable, Sendable {
+        /// What stands under `with`.
+        case parameters
+        /// What people fill in.
+        case form
+        /// What it gives.
+        case outputs
     }
 
     /// What a task kind can do.
@@ -38,7 +49,7 @@ public struct AnyStepKind: Sendable {
     /// Erases a computation.
     public static func computation<Kind: ComputationKind>(_ kind: Kind.Type) -> AnyStepKind {
         AnyStepKind(
-            kind, form: NoFields.schema,
+            kind, form: NoFields.self,
             body: .computation { parameters, context in
                 AnyStepResult(try Kind().compute(try Kind.Parameters(fieldValue: parameters), in: context))
             })
@@ -47,7 +58,7 @@ public struct AnyStepKind: Sendable {
     /// Erases a task.
     public static func task<Kind: TaskKind>(_ kind: Kind.Type) -> AnyStepKind {
         AnyStepKind(
-            kind, form: Kind.Form.schema,
+            kind, form: Kind.Form.self,
             body: .task(
                 TaskBody(
                     brief: { parameters, context in
@@ -75,21 +86,37 @@ public struct AnyStepKind: Sendable {
     /// Erases an effect.
     public static func effect<Kind: EffectKind>(_ kind: Kind.Type) -> AnyStepKind {
         AnyStepKind(
-            kind, form: NoFields.schema,
+            kind, form: NoFields.self,
             body: .effect { parameters, context in
                 AnyStepResult(try await Kind().perform(try Kind.Parameters(fieldValue: parameters), in: context))
             })
     }
 
-    private init<Kind: StepKind>(_ kind: Kind.Type, form: RecordSchema, body: Body) {
+    private init<Kind: StepKind, Form: Record>(_ kind: Kind.Type, form: Form.Type, body: Body) {
         name = Kind.name
         summary = Kind.summary
         parameters = Kind.Parameters.schema
         outputs = Kind.Outputs.schema
-        self.form = form
+        self.form = Form.schema
         self.body = body
         outcomesFor = { Kind.outcomes(for: Kind.Parameters.partial($0)) }
         faultsOf = { Kind.check(Kind.Parameters.partial($0)) }
+        rewrite = { (part: RecordPart, value: Value) throws(FieldFailure) -> Value in
+            switch part {
+            case .parameters: try Kind.Parameters(fieldValue: value).recordValue
+            case .form: try Form(fieldValue: value).recordValue
+            case .outputs: try Kind.Outputs(fieldValue: value).recordValue
+            }
+        }
+    }
+
+    /// The same kind with its effect done another way: for scenarios, which say what the outside world answers.
+    package func performed(
+        by perform: @escaping @Sendable (Value, EffectContext) async throws -> AnyStepResult
+    ) -> AnyStepKind {
+        var kind = self
+        kind.body = .effect(perform)
+        return kind
     }
 
     /// The sort of kind.
@@ -106,16 +133,38 @@ public struct AnyStepKind: Sendable {
 
     /// What is wrong with the parameters that are constants in the file.
     package func faults(literals: MapValue) -> [FieldFailure] { faultsOf(literals) }
+
+    /// The fields of one of the records.
+    package func schema(of part: RecordPart) -> RecordSchema {
+        switch part {
+        case .parameters: parameters
+        case .form: form
+        case .outputs: outputs
+        }
+    }
+
+    /// A record as the kind reads it and writes it again: what is kept of it in events and stores.
+    /// - Throws: what the kind cannot read, with its path.
+    package func rewritten(_ part: RecordPart, _ value: Value) throws(FieldFailure) -> Value {
+        try rewrite(part, value)
+    }
 }
 
 /// What a step gives when it ends, with its types erased.
-package struct AnyStepResult: Sendable {
+public struct AnyStepResult: Hashable, Sendable {
     /// The outcome's name.
-    package var outcome: String
+    public var outcome: String
     /// The outputs: a map.
-    package var outputs: Value
+    public var outputs: Value
     /// Bytes to be kept.
-    package var documents: [DocumentContent]
+    public var documents: [DocumentContent]
+
+    /// Describes a result whose types are not known.
+    package init(outcome: String, outputs: Value, documents: [DocumentContent] = []) {
+        self.outcome = outcome
+        self.outputs = outputs
+        self.documents = documents
+    }
 
     /// Erases a result.
     package init<Outputs: Record>(_ result: StepResult<Outputs>) {

@@ -60,6 +60,25 @@ import WaymarkCommands
         }
     }
 
+    @Test func `Only tests rest on the test kit`() throws {
+        for folder in ["Sources", "Plugins", "BuildSupport"] {
+            for file in swiftFiles(in: folder) where !file.path.contains("/Tests/") {
+                let content = try String(contentsOf: file, encoding: .utf8)
+                #expect(!content.contains("import WaymarkTestKit"), "\(file.path) imports the test kit")
+            }
+        }
+    }
+
+    @Test func `The tests of every plugin try the contract of step kinds`() throws {
+        for folder in try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Plugins").path)
+        where folder != "AssuranceRecords" && !folder.hasPrefix(".") {
+            let calls = try swiftFiles(in: "Plugins/\(folder)/Tests").contains {
+                try String(contentsOf: $0, encoding: .utf8).contains("StepKindConformance(")
+            }
+            #expect(calls, "the tests of \(folder) do not call StepKindConformance")
+        }
+    }
+
     @Test func `The README is short, and every command in it is one of the program`() throws {
         let readme = try text("README.md")
         #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count <= 200)

@@ -3,6 +3,7 @@ import CEL
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 private let harness = StepHarness(plugin: AgendaPlugin.plugin)
 

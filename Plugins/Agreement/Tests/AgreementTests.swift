@@ -3,6 +3,7 @@ import CEL
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 private let harness = StepHarness(plugin: AgreementPlugin.plugin)
 private let version = "0123456789abcdef0123456789abcdef"

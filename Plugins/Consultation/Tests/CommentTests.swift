@@ -3,6 +3,7 @@ import Consultation
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 private let harness = StepHarness(plugin: ConsultationPlugin.plugin)
 

@@ -3,13 +3,14 @@ import Dashboard
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 private let header = "ccg,indicator,domain,value,unit,threshold,direction,concern\n"
 
 @Suite("dashboard.load")
 struct LoadTests {
     private func load(_ lines: String, _ further: String = "") async throws -> AnyStepResult {
-        try await DataFolder(["dashboard/2013-14-Q2.csv": header + lines]).perform(
+        try await EffectFixture(["dashboard/2013-14-Q2.csv": header + lines]).perform(
             "dashboard.load", with: #"{"period": "2013-14-Q2"\#(further)}"#)
     }
 
@@ -62,7 +63,7 @@ struct LoadTests {
     }
 
     @Test func `fails for good when there is no file`() async throws {
-        let failure = try await DataFolder().failure("dashboard.load", with: #"{"period": "2013-14-Q3"}"#)
+        let failure = try await EffectFixture().failure("dashboard.load", with: #"{"period": "2013-14-Q3"}"#)
         #expect(failure?.isPermanent == true)
         #expect(failure?.message.hasPrefix("there is no file dashboard/2013-14-Q3.csv in the data folder") == true)
     }

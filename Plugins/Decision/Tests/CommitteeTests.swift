@@ -3,6 +3,7 @@ import Decision
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 @Suite("decision.committee")
 struct CommitteeTests {

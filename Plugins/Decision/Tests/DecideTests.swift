@@ -2,6 +2,7 @@ import Decision
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 @Suite("decision.decide")
 struct DecideTests {

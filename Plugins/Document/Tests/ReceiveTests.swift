@@ -3,6 +3,7 @@ import Document
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 @Suite("document.receive")
 struct ReceiveTests {

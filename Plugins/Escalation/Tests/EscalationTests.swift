@@ -3,6 +3,7 @@ import Escalation
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 private let harness = StepHarness(plugin: EscalationPlugin.plugin)
 private let evidence = #"[{"id": "e1", "type": "t", "domain": "d1", "title": "Waits", "source": "dashboard"}]"#

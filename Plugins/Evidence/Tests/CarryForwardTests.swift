@@ -2,14 +2,15 @@ import CEL
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 @Suite("evidence.carry_forward")
 struct CarryForwardTests {
     private let parameters = #"{"workflow": "assurance", "key": "2013-14-Q1"}"#
 
-    private func folder(_ outputs: String) throws -> DataFolder {
+    private func folder(_ outputs: String) throws -> EffectFixture {
         let value = try JSONParser.parse(Array(outputs.utf8), style: .plain)
-        return try DataFolder(outputs: ["assurance alder_vale 2013-14-Q1": value])
+        return try EffectFixture(outputs: ["assurance alder_vale 2013-14-Q1": value])
     }
 
     @Test func `takes up areas, trajectories and actions that are open`() async throws {
@@ -43,7 +44,7 @@ struct CarryForwardTests {
     }
 
     @Test func `carries nothing when there was no round or nothing is open`() async throws {
-        let none = try await DataFolder().perform("evidence.carry_forward", with: parameters)
+        let none = try await EffectFixture().perform("evidence.carry_forward", with: parameters)
         #expect(none.outcome == "nothing_open")
         let closed = try await folder(#"{"actions": [], "open_areas": null}"#).perform(
             "evidence.carry_forward", with: parameters)

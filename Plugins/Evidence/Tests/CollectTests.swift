@@ -3,6 +3,7 @@ import Evidence
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 private let harness = StepHarness(plugin: EvidencePlugin.plugin)
 private let parameters = """

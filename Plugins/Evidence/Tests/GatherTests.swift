@@ -2,6 +2,7 @@ import CEL
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 private let header = "ccg,type,domain,title,source,date,finding\n"
 
@@ -17,7 +18,7 @@ struct GatherTests {
             """
 
     private func gather(_ text: String, _ further: String = "") async throws -> AnyStepResult {
-        try await DataFolder(["evidence/2013-14-Q2.csv": text]).perform(
+        try await EffectFixture(["evidence/2013-14-Q2.csv": text]).perform(
             "evidence.gather", with: #"{"period": "2013-14-Q2"\#(further)}"#)
     }
 
@@ -52,7 +53,7 @@ struct GatherTests {
     }
 
     @Test func `fails for good when there is no file`() async throws {
-        let failure = try await DataFolder().failure("evidence.gather", with: #"{"period": "2013-14-Q3"}"#)
+        let failure = try await EffectFixture().failure("evidence.gather", with: #"{"period": "2013-14-Q3"}"#)
         #expect(failure?.isPermanent == true)
         #expect(failure?.message.hasPrefix("there is no file evidence/2013-14-Q3.csv in the data folder") == true)
         #expect(failure?.help == "put it there, then let the step be tried again")

@@ -3,6 +3,7 @@ import Meeting
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 private let harness = StepHarness(plugin: MeetingPlugin.plugin)
 

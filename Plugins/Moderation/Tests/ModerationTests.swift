@@ -3,6 +3,7 @@ import Moderation
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 private let harness = StepHarness(plugin: ModerationPlugin.plugin)
 

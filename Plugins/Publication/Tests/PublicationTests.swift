@@ -4,6 +4,7 @@ import Publication
 import Testing
 import WaymarkDefinition
 import WaymarkPluginKit
+import WaymarkTestKit
 
 private let report = DocumentContent(title: "Quarterly report: Alder Vale", text: "# Report\n")
 
@@ -12,13 +13,14 @@ struct PublishTests {
     private let publicly: [(String, Value)] = [("audience", .string("public"))]
 
     @Test func `writes the document and one line of the index`() async throws {
-        let fixture = EffectFixture(report)
+        let fixture = try EffectFixture(keeping: report)
         let result = try await fixture.perform("publication.publish", document: report.document, publicly)
         #expect(result.outcome == "published")
         let place = try #require(result.outputs["place"]?.text)
         #expect(place.hasPrefix("public/quarterly-report-alder-vale-"))
-        #expect(fixture.text(place) == "# Report\n")
-        let line = try JSONParser.parse(Array(try #require(fixture.text("public/index.jsonl")).utf8), style: .plain)
+        #expect(fixture.publishedText(place) == "# Report\n")
+        let line = try JSONParser.parse(
+            Array(try #require(fixture.publishedText("public/index.jsonl")).utf8), style: .plain)
         #expect(line["hash"]?.text == report.document.hash)
         #expect(line["case"]?.text == "13Q2-ALV")
         #expect(line["published_on"]?.text == "2013-10-31")
@@ -26,19 +28,19 @@ struct PublishTests {
     }
 
     @Test func `the same key changes nothing, another key adds`() async throws {
-        let fixture = EffectFixture(report)
+        let fixture = try EffectFixture(keeping: report)
         let first = try await fixture.perform("publication.publish", document: report.document, publicly)
         let again = try await fixture.perform("publication.publish", document: report.document, publicly)
         #expect(first.outputs == again.outputs)
-        #expect(fixture.files("public").count == 2)
-        #expect(fixture.text("public/index.jsonl")?.split(separator: "\n").count == 1)
+        #expect(fixture.publishedFiles(in: "public").count == 2)
+        #expect(fixture.publishedText("public/index.jsonl")?.split(separator: "\n").count == 1)
         _ = try await fixture.perform("publication.publish", document: report.document, publicly, key: "key-2")
-        #expect(fixture.files("public").count == 3)
-        #expect(fixture.text("public/index.jsonl")?.split(separator: "\n").count == 2)
+        #expect(fixture.publishedFiles(in: "public").count == 3)
+        #expect(fixture.publishedText("public/index.jsonl")?.split(separator: "\n").count == 2)
     }
 
     @Test func `many at once write one line each`() async throws {
-        let fixture = EffectFixture(report)
+        let fixture = try EffectFixture(keeping: report)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<20 {
                 group.addTask {
@@ -49,24 +51,24 @@ struct PublishTests {
             }
             try await group.waitForAll()
         }
-        #expect(fixture.text("national/index.jsonl")?.split(separator: "\n").count == 5)
-        #expect(fixture.files("national").count == 6)
+        #expect(fixture.publishedText("national/index.jsonl")?.split(separator: "\n").count == 5)
+        #expect(fixture.publishedFiles(in: "national").count == 6)
     }
 
     @Test func `a file that somebody changed is not overwritten`() async throws {
-        let fixture = EffectFixture(report)
+        let fixture = try EffectFixture(keeping: report)
         let result = try await fixture.perform("publication.publish", document: report.document, publicly)
         let place = try #require(result.outputs["place"]?.text)
-        try "other".write(toFile: "\(fixture.folder)/\(place)", atomically: true, encoding: .utf8)
+        try "other".write(toFile: "\(fixture.publicationFolder)/\(place)", atomically: true, encoding: .utf8)
         let failure = await #expect(throws: StepFailure.self) {
             try await fixture.perform("publication.publish", document: report.document, publicly)
         }
         #expect(failure?.isPermanent == true)
-        #expect(fixture.text(place) == "other")
+        #expect(fixture.publishedText(place) == "other")
     }
 
     @Test func `nothing is released before its day`() async throws {
-        let fixture = EffectFixture(report)
+        let fixture = try EffectFixture(keeping: report)
         let failure = await #expect(throws: StepFailure.self) {
             try await fixture.perform(
                 "publication.publish", document: report.document, publicly + [("not_before", .string("2013-11-01"))])
@@ -74,7 +76,7 @@ struct PublishTests {
         #expect(
             failure?.message
                 == "\"Quarterly report: Alder Vale\" may not be released before 2013-11-01, and today is 2013-10-31")
-        #expect(fixture.files("public").isEmpty)
+        #expect(fixture.publishedFiles(in: "public").isEmpty)
         let onTheDay = try await fixture.perform(
             "publication.publish", document: report.document, publicly + [("not_before", .string("2013-10-31"))])
         #expect(onTheDay.outcome == "published")
@@ -88,22 +90,22 @@ struct PublishTests {
             (Document(), report), (Document(hash: "cd", title: "T", mediaType: "m"), report), (wrong.document, wrong),
         ] {
             let failure = await #expect(throws: StepFailure.self) {
-                try await EffectFixture(kept).perform("publication.publish", document: document, publicly)
+                try await EffectFixture(keeping: kept).perform("publication.publish", document: document, publicly)
             }
             #expect(failure?.isPermanent == true)
         }
-        let fixture = EffectFixture(report)
+        let fixture = try EffectFixture(keeping: report)
         let result = try await fixture.perform("publication.publish", document: forged, publicly)
         #expect(result.outputs["place"]?.text?.hasSuffix(".txt") == true)
     }
 
     @Test func `a title cannot lead out of the folder`() async throws {
         let escape = DocumentContent(title: "../../etc/Ünïted", text: "x")
-        let fixture = EffectFixture(escape)
+        let fixture = try EffectFixture(keeping: escape)
         let result = try await fixture.perform("publication.publish", document: escape.document, publicly)
         let place = try #require(result.outputs["place"]?.text)
         #expect(place.hasPrefix("public/etc-n-ted-"))
-        #expect(fixture.files("") == ["public"])
+        #expect(fixture.publishedFiles() == ["public"])
     }
 }
 
@@ -114,18 +116,18 @@ struct ShareTests {
     }
 
     @Test func `gives each named organisation its copy, once`() async throws {
-        let fixture = EffectFixture(report)
+        let fixture = try EffectFixture(keeping: report)
         let recipients = to("alder_vale", "north", "alder_vale")
         let result = try await fixture.perform("publication.share", document: report.document, recipients)
         #expect(result.outcome == "shared")
         #expect(result.outputs["to"] == .list([.string("alder_vale"), .string("north")]))
         _ = try await fixture.perform("publication.share", document: report.document, recipients)
-        #expect(fixture.files("parties") == ["alder-vale", "north"])
-        #expect(fixture.files("parties/north").count == 2)
+        #expect(fixture.publishedFiles(in: "parties") == ["alder-vale", "north"])
+        #expect(fixture.publishedFiles(in: "parties/north").count == 2)
     }
 
     @Test func `shares with nobody unknown and not with nobody`() async throws {
-        let fixture = EffectFixture(report)
+        let fixture = try EffectFixture(keeping: report)
         for (recipients, message) in [
             (to("north", "nowhere"), "the register has no organisation nowhere"),
             (to(), "nobody is named to share with"),
@@ -135,7 +137,7 @@ struct ShareTests {
             }
             #expect(failure?.message == message)
         }
-        #expect(fixture.files("parties").isEmpty)
+        #expect(fixture.publishedFiles(in: "parties").isEmpty)
     }
 }
 
