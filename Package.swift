@@ -59,6 +59,14 @@ let package = Package(
                 "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
                 "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkStore", "WaymarkRuntime",
             ]),
+        // Scenarios that a programme office writes: read, played on a virtual clock, and counted.
+        .target(
+            name: "WaymarkScenarios",
+            dependencies: [
+                "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
+                "WaymarkYAML", "WaymarkCompiler", "WaymarkEngine", "WaymarkStore", "WaymarkRuntime",
+                "WaymarkOperations",
+            ]),
         .target(
             name: "WaymarkSimulation",
             dependencies: [
@@ -68,6 +76,7 @@ let package = Package(
         .target(
             name: "WaymarkCommands",
             dependencies: [
+                "WaymarkScenarios",
                 "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
                 "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkStore", "WaymarkStoreSQLite",
                 "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation",
@@ -108,6 +117,14 @@ let package = Package(
 func testTarget(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) {
     package.targets.append(.testTarget(name: name, dependencies: dependencies, path: path))
 }
+testTarget(
+    "WaymarkTestKitTests", ["CEL", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkTestKit"])
+testTarget(
+    "WaymarkScenariosTests",
+    [
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkRuntime", "WaymarkScenarios",
+        "WaymarkCommands", "WaymarkPlugins",
+    ])
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 testTarget("WaymarkCalendarTests", ["WaymarkCalendar"])
 testTarget("CELTests", ["CEL"])
@@ -153,7 +170,9 @@ let pluginDependencies: [Target.Dependency] = [
 ]
 for name in stepPlugins {
     package.targets.append(.target(name: name, dependencies: pluginDependencies, path: "Plugins/\(name)/Sources"))
-    testTarget("\(name)Tests", [.init(stringLiteral: name)] + pluginDependencies, path: "Plugins/\(name)/Tests")
+    testTarget(
+        "\(name)Tests", [.init(stringLiteral: name), "WaymarkTestKit"] + pluginDependencies,
+        path: "Plugins/\(name)/Tests")
 }
 
 // The benchmarks are built only when asked for, so that ordinary builds stay quick.

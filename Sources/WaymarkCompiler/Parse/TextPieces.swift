@@ -1,18 +1,22 @@
 /// Text cut at its `${…}`.
-enum TextPieces {
-    enum Piece: Equatable {
+package enum TextPieces {
+    /// A stretch of the text.
+    package enum Piece: Equatable {
+        /// Text as it stands.
         case literal(String)
         /// The source inside, and where it begins, in Unicode scalars.
         case expression(String, offset: Int)
     }
 
     /// An expression that is not closed.
-    struct Unclosed: Error {
+    package struct Unclosed: Error {
         /// Where it begins, in Unicode scalars.
-        var offset: Int
+        package var offset: Int
     }
 
-    static func cut(_ text: String) throws(Unclosed) -> [Piece] {
+    /// Cuts a text.
+    /// - Throws: ``Unclosed`` at an expression that is not closed.
+    package static func cut(_ text: String) throws(Unclosed) -> [Piece] {
         let scalars = Array(text.unicodeScalars)
         var pieces: [Piece] = []
         var literal = String.UnicodeScalarView()

@@ -12,6 +12,15 @@ package final class MemoryEventStore: EventStore, @unchecked Sendable {
     /// An empty store.
     package init() {}
 
+    /// A store without cases that begins with the definitions, the register and the settings of another.
+    package init(beginningAs other: MemoryEventStore) {
+        other.lock.withLock { _ in
+            tables.definitions = other.tables.definitions
+            tables.register = other.tables.register
+            tables.settings = other.tables.settings
+        }
+    }
+
     /// Reads, all from one moment.
     package func read<T>(_ body: (any StoreReading) throws -> T) throws -> T {
         try locked { try body(MemoryReader(tables: tables)) }

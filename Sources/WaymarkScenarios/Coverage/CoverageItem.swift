@@ -1,0 +1,44 @@
+/// Something of a workflow that scenarios can show at work.
+package struct CoverageItem: Hashable, Sendable {
+    /// What is counted.
+    package enum Kind: String, Sendable, CaseIterable {
+        /// A step that was entered.
+        case step
+        /// A way out of a step that was taken.
+        case route
+        /// A moment on which something happened by itself.
+        case deadline
+    }
+
+    /// What is counted.
+    package var kind: Kind
+    /// The step.
+    package var step: String
+    /// Which of its routes or deadlines; empty for the step itself.
+    package var name = ""
+
+    /// A route of a step.
+    static func route(_ step: String, _ name: String) -> CoverageItem {
+        CoverageItem(kind: .route, step: step, name: name)
+    }
+
+    /// A deadline of a step.
+    static func deadline(_ step: String, _ name: String) -> CoverageItem {
+        CoverageItem(kind: .deadline, step: step, name: name)
+    }
+}
+
+/// The names of routes and deadlines that are no outcomes.
+enum CoverageName {
+    static let skipped = "skipped"
+    static let again = "again"
+    static let noBranch = "no branch"
+    static let otherwise = "otherwise"
+    static let due = "due"
+    static let timeout = "timeout"
+    static let wait = "wait"
+
+    static func branch(_ number: Int) -> String { "branch \(number)" }
+    static func reminder(_ number: Int) -> String { "reminder \(number)" }
+    static func rung(_ number: Int) -> String { "rung \(number)" }
+}

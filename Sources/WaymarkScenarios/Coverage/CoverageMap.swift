@@ -1,0 +1,82 @@
+import CEL
+package import WaymarkDefinition
+
+/// Everything of a workflow that scenarios should show at work, in the order of the file.
+package struct CoverageMap: Sendable {
+    /// The workflow.
+    package let workflow: String
+    /// What there is, each with the words for it.
+    package let items: [(item: CoverageItem, text: String)]
+
+    /// Lists what a definition has.
+    package init(_ definition: CompiledDefinition) {
+        workflow = definition.workflow
+        items = definition.steps.flatMap { step in
+            [(CoverageItem(kind: .step, step: step.id), step.id)]
+                + Self.outcomes(of: step).map {
+                    (.route(step.id, $0), "\(step.id): \($0)\(Self.target(of: $0, step, definition))")
+                }
+                + Self.deadlines(of: step).map { (.deadline(step.id, $0.name), "\(step.id): \($0.text)") }
+        }
+    }
+
+    // MARK: - Routes
+
+    /// The names of a step's ways out.
+    static func outcomes(of step: Step) -> [String] {
+        var names: [String] = []
+        switch step.construct {
+        case .uses(let use):
+            names = use.outcomes.map(\.name)
+            if use.human?.whenOverdue == .end { names.append(BuiltInOutcome.overdue) }
+        case .wait(.message): names = [BuiltInOutcome.received]
+        case .choose(let branches, let otherwise, let takesEvery):
+            names = branches.indices.map { CoverageName.branch($0 + 1) }
+            if otherwise != nil {
+                names.append(CoverageName.otherwise)
+            } else if !takesEvery {
+                names.append(CoverageName.noBranch)
+            }
+        case .repeats(let loop) where loop.passesMax != 1: names = [CoverageName.again]
+        default: break
+        }
+        if step.timeout != nil { names.append(BuiltInOutcome.timedOut) }
+        names += step.routes.keys.sorted().filter { !names.contains($0) }
+        return step.when == nil ? names : names + [CoverageName.skipped]
+    }
+
+    private static func target(of outcome: String, _ step: Step, _ definition: CompiledDefinition) -> String {
+        if case .choose(let branches, _, _) = step.construct, outcome.hasPrefix("branch "),
+            let number = Int(outcome.dropFirst("branch ".count)), branches.indices.contains(number - 1)
+        {
+            return " (when \(branches[number - 1].when.source))"
+        }
+        switch step.routes[outcome] {
+        case .goTo(let index)?: return " → \(definition.steps[index].id)"
+        case .leave?: return " → out of its list"
+        case .stop(let outcome)?: return " → the end, \(outcome)"
+        case .steps?: return " → steps of its own"
+        case .next?, nil: return ""
+        }
+    }
+
+    // MARK: - Deadlines
+
+    private static func deadlines(of step: Step) -> [(name: String, text: String)] {
+        var found: [(name: String, text: String)] = []
+        if case .uses(let use) = step.construct, let human = use.human {
+            if human.due != nil { found.append((CoverageName.due, "late")) }
+            for index in human.reminders.indices {
+                let name = CoverageName.reminder(index + 1)
+                found.append((name, name))
+            }
+            for (index, rung) in human.ladder.enumerated() {
+                let name = CoverageName.rung(index + 1)
+                found.append((name, "\(name) to \(rung.to.name)\(rung.after == nil ? " by hand" : "")"))
+            }
+        }
+        if case .wait(.time) = step.construct { found.append((CoverageName.wait, "its moment came")) }
+        if step.timeout != nil { found.append((CoverageName.timeout, "its time ran out")) }
+        return found
+    }
+}

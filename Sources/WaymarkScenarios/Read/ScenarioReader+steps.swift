@@ -1,0 +1,171 @@
+import WaymarkCalendar
+import WaymarkCompiler
+import WaymarkDefinition
+import WaymarkDiagnostics
+import WaymarkYAML
+
+extension ScenarioReader {
+    private static let acts = ["do", "approve", "return", "reject", "claim", "release", "comment", "escalate"]
+    private static let verbs = acts + ["until", "after", "message", "start", "retry", "expect"]
+
+    /// One line of a scenario.
+    mutating func scenarioStep(_ node: YAMLNode) -> ScenarioStep? {
+        guard let entries = mapping(node, "a line of a scenario") else { return nil }
+        let verbs = entries.filter { Self.verbs.contains($0.key) }
+        guard let verb = verbs.first, verbs.count == 1 else {
+            let unknown = entries.first { Nearest.word(to: $0.key, among: Self.verbs) != nil }
+            report(
+                .severalVerbs, at: verbs.dropFirst().first?.keySpan ?? unknown?.keySpan ?? start(of: node),
+                verbs.isEmpty ? "this line does nothing" : "a line does one thing, and this one does two",
+                help: verbs.isEmpty
+                    ? unknown.flatMap { Nearest.word(to: $0.key, among: Self.verbs) }.map { "did you mean `\($0)`?" }
+                        ?? "begin with one of: \(Self.verbs.joined(separator: ", "))"
+                    : "write two lines")
+            return nil
+        }
+        guard let action = action(verb, in: node) else { return nil }
+        return ScenarioStep(span: verb.keySpan, action: action)
+    }
+
+    private mutating func action(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
+        switch verb.key {
+        case "until":
+            allow(["until"], in: node, as: "a line that lets time pass")
+            let calendar = environment.calendar
+            return moment(verb.value, "until") { calendar.close(of: $0) }.map { .wait(.until($0)) }
+        case "after":
+            allow(["after"], in: node, as: "a line that lets time pass")
+            return span(verb.value).map { .wait(.after($0)) }
+        case "message": return message(verb, in: node)
+        case "start": return start(verb, in: node)
+        case "retry": return retry(verb, in: node)
+        case "expect":
+            allow(["expect", "case", "subject"], in: node, as: "a line that expects something")
+            guard let reference = caseReference(in: node) else { return nil }
+            return .expect(expectation(verb.value, of: reference))
+        default: return act(verb, in: node)
+        }
+    }
+
+    private mutating func span(_ node: YAMLNode) -> DeadlineRule? {
+        guard let text = text(node, "after") else { return nil }
+        do throws(DeadlineTextError) {
+            let rule = try DeadlineText.parse(text)
+            if rule.anchor == .opened, rule.amount != nil, rule.direction == .after { return rule }
+            report(
+                .badMoment, at: node.span, "\"\(text)\" is not a stretch of time from now",
+                help: "write 5 working days, or use until: with a day")
+        } catch {
+            report(.badMoment, at: node.span, "\"\(text)\": \(error.message)", help: error.help)
+        }
+        return nil
+    }
+
+    // MARK: - People
+
+    private mutating func act(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
+        let own: [String] =
+            switch verb.key {
+            case "do": ["form", "outcome", "reason"]
+            case "approve", "return", "reject": ["form", "reason"]
+            case "comment": ["text"]
+            case "escalate": ["reason", "to"]
+            default: []
+            }
+        allow([verb.key, "as", "case", "subject", "item", "every", "refused"] + own, in: node, as: "`\(verb.key)`")
+        guard let reference = caseReference(in: node), let id = text(verb.value, verb.key),
+            let step = step(id, of: reference.workflow, at: verb.value.span),
+            let use = task(step, at: verb.value.span)
+        else { return nil }
+        let actor = requiredActor(in: node, workflow: reference.workflow)
+        let refusal = node["refused"].flatMap { self.refusal($0) }
+        let deed = deed(verb.key, in: node, of: step, use, reference, isRefused: node["refused"] != nil)
+        guard let actor, let deed else { return nil }
+        return .act(
+            ScenarioAct(
+                caseReference: reference, step: id, items: texts(node["item"], "item"),
+                isEvery: node["every"]?.scalar?.resolved == .bool(true), actor: actor, deed: deed,
+                refusal: refusal))
+    }
+
+    private mutating func deed(
+        _ verb: String, in node: YAMLNode, of step: Step, _ use: UsesStep, _ reference: CaseReference, isRefused: Bool
+    ) -> ScenarioAct.Deed? {
+        let reason = node["reason"].flatMap { text($0, "reason") }
+        switch verb {
+        case "claim": return .claim
+        case "release": return .release
+        case "comment": return required("text", in: node, of: "a comment").map { .comment($0) }
+        case "escalate":
+            let rung = node["to"].flatMap { text($0, "to") }.flatMap { Int($0) }
+            return required("reason", in: node, of: "an escalation").map { .escalate(rung: rung, reason: $0) }
+        default: break
+        }
+        let form = record(
+            node["form"], against: use.form, of: "the form of \(step.id)", workflow: reference.workflow,
+            checksTypes: !isRefused)
+        let outcome = node["outcome"].flatMap { text($0, "outcome") }
+        if let outcome, !isRefused, !use.outcomes.contains(where: { $0.name == outcome }) {
+            reportName(
+                .unknownOutcome, outcome, at: node["outcome"]?.span ?? node.span, of: step.id,
+                among: use.outcomes.map(\.name))
+        }
+        let decision = OutcomeSchema.Verb(rawValue: verb)
+        if let decision, !isRefused, !use.outcomes.contains(where: { $0.verb == decision }) {
+            report(
+                .unknownOutcome, at: node[verb]?.span ?? node.span, "\(step.id) cannot be decided with `\(verb)`",
+                help: "it ends with one of: \(use.outcomes.map(\.name).joined(separator: ", "))")
+        }
+        return .complete(form: .map(form), outcome: outcome, verb: decision, reason: reason)
+    }
+
+    // MARK: - Cases
+
+    private mutating func message(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
+        allow(["message", "case", "subject", "data", "from"], in: node, as: "`message`")
+        guard let reference = caseReference(in: node), let name = text(verb.value, "message"),
+            let definition = environment.definitions[reference.workflow]
+        else { return nil }
+        guard let schema = definition.messages[name] else {
+            reportName(
+                .unknownMessage, name, at: verb.value.span, of: reference.workflow,
+                among: definition.messages.keys.sorted())
+            return nil
+        }
+        let data = record(
+            node["data"], against: schema, of: "the message \(name)", workflow: reference.workflow)
+        return .message(
+            ScenarioMessage(
+                caseReference: reference, name: name, data: .map(data), from: node["from"].flatMap { text($0, "from") })
+        )
+    }
+
+    private mutating func start(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
+        allow(["start", "named", "subject", "inputs", "as", "refused"], in: node, as: "`start`")
+        guard let workflow = text(verb.value, "start"), definition(workflow, at: verb.value.span) != nil else {
+            return nil
+        }
+        let name = node["named"].flatMap { text($0, "named") }
+        if let name { cast.cases[name] = workflow }
+        guard let place = node["subject"] else {
+            report(.missingKey, at: start(of: node), "it is not said which organisation the case is about")
+            return nil
+        }
+        guard let subject = organisation(place, "subject") else { return nil }
+        return .start(
+            ScenarioStart(
+                workflow: workflow, name: name, subject: subject,
+                inputs: inputs(node["inputs"], of: workflow, at: verb.value.span),
+                starter: node["as"].flatMap { actor($0, workflow: workflow) },
+                refusal: node["refused"].flatMap { refusal($0) }))
+    }
+
+    private mutating func retry(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
+        allow(["retry", "case", "subject", "as"], in: node, as: "`retry`")
+        guard let reference = caseReference(in: node), let id = text(verb.value, "retry"),
+            step(id, of: reference.workflow, at: verb.value.span) != nil,
+            let actor = requiredActor(in: node, workflow: reference.workflow)
+        else { return nil }
+        return .retry(ScenarioRetry(caseReference: reference, step: id, actor: actor))
+    }
+}

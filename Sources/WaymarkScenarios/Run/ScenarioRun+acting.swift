@@ -1,0 +1,172 @@
+import CEL
+import WaymarkDefinition
+import WaymarkDiagnostics
+import WaymarkEngine
+import WaymarkRuntime
+import WaymarkStore
+
+extension ScenarioRun {
+    /// A task that a line of a scenario is about.
+    private struct Found {
+        var number: Int
+        var frame: Int
+        var parameters: Value
+    }
+
+    /// Lets somebody act.
+    mutating func play(_ act: ScenarioAct, at span: SourceSpan) async throws {
+        let record = try record(of: act.caseReference, at: span)
+        let definition = try definition(of: record)
+        for found in try find(act, try runtime.state(of: record), record, definition, at: span) {
+            try await play(act, found, in: record.id, definition, at: span)
+        }
+    }
+
+    private mutating func play(
+        _ act: ScenarioAct, _ found: Found, in caseID: String, _ definition: CompiledDefinition, at span: SourceSpan
+    ) async throws {
+        guard let record = try runtime.store.read({ try $0.caseRecord(id: caseID) }) else { return }
+        let state = try runtime.state(of: record)
+        let scope = try scope(of: record, frame: found.frame).naming("params", found.parameters)
+        let command = try command(act.deed, found.number, in: scope)
+        let person = try actor(act, command, state, frame: found.frame, definition, at: span)
+        let answer = try await execute(
+            CommandRequest(target: .existing(caseID), command: command, principal: .person(person)))
+        switch (answer, act.refusal) {
+        case (.rejected(let rejection), let refusal?): try check(rejection, against: refusal)
+        case (.rejected(let rejection), nil):
+            throw ScenarioFailure(
+                span, "\(person.name) (\(person.id)) was refused: \(rejection.code.rawValue)",
+                found: refusalLines(rejection), help: rejection.help)
+        case (_, let refusal?): throw unrefused(refusal, "\(person.name) (\(person.id)) was let to do it")
+        case (_, nil): break
+        }
+    }
+
+    /// The person who is meant: of those who hold a role, the first whom nothing personal keeps from acting.
+    private func actor(
+        _ act: ScenarioAct, _ command: Command, _ state: CaseState, frame: Int, _ definition: CompiledDefinition,
+        at span: SourceSpan
+    ) throws -> Person {
+        let people = try candidates(act.actor, state, frame: frame, definition, at: span)
+        let person = people.first { person in
+            guard
+                case .rejected(let rejection, _) = decide(
+                    command, on: state, of: definition, in: context(.person(person)))
+            else { return true }
+            return ![.notPermitted, .separationOfDuties, .claimedByOther].contains(rejection.code)
+        }
+        return person ?? people[0]
+    }
+
+    private func command(_ deed: ScenarioAct.Deed, _ task: Int, in scope: CaseScope) throws -> Command {
+        switch deed {
+        case .complete(let form, let outcome, let verb, let reason):
+            .completeTask(
+                CompleteTask(
+                    task: task, form: try evaluate(form, in: scope), outcome: outcome, verb: verb, reason: reason))
+        case .claim: .claimTask(task: task)
+        case .release: .releaseTask(task: task)
+        case .comment(let text): .commentTask(task: task, text: text)
+        case .escalate(let rung, let reason): .escalateTask(task: task, rung: rung, reason: reason)
+        }
+    }
+
+    // MARK: - Finding tasks
+
+    /// The one open task of the step and items, or each of them; one that has ended, when it is to be refused.
+    private func find(
+        _ act: ScenarioAct, _ state: CaseState, _ record: CaseRecord, _ definition: CompiledDefinition,
+        at span: SourceSpan
+    ) throws -> [Found] {
+        let open = state.tasks.filter { activity, _ in
+            stepID(of: activity, definition) == act.step
+                && items(act.items, fit: activity.frame, of: state)
+        }
+        if open.count == 1 || act.isEvery && !open.isEmpty {
+            return open.map {
+                Found(number: $0.task.number, frame: $0.activity.frame, parameters: $0.task.parameters)
+            }
+        }
+        guard open.isEmpty else {
+            throw ScenarioFailure(
+                span, "\(open.count) tasks of \(act.step) are open",
+                found: open.map { label(of: $0.activity, definition, state) },
+                help: "say which with item:, or every: true")
+        }
+        if act.refusal != nil,
+            let ended = try runtime.store.read({ try $0.tasks(caseID: record.id, limit: Limits.casesMax) }).last(
+                where: { $0.step == act.step }), let number = Projection.number(ended.id)
+        {
+            return [Found(number: number, frame: 0, parameters: .null)]
+        }
+        throw ScenarioFailure(
+            span, "no task of \(act.step) is open",
+            expected: [([act.step] + act.items).joined(separator: " · ")],
+            found: state.tasks.map { label(of: $0.activity, definition, state) },
+            help: state.status == .open ? nil : "the case has ended: \(state.outcome ?? state.status.rawValue)")
+    }
+
+    func stepID(of activity: Activity, _ definition: CompiledDefinition) -> String {
+        if case .step(let index) = activity.node { definition.steps[index].id } else { "" }
+    }
+
+    /// A step and the items of the loops around it.
+    private func label(of activity: Activity, _ definition: CompiledDefinition, _ state: CaseState) -> String {
+        ([stepID(of: activity, definition)] + itemLabels(activity.frame, of: state)).joined(separator: " · ")
+    }
+
+    /// The items of the loops around a scope, the outermost first, as people name them.
+    func itemLabels(_ frame: Int, of state: CaseState) -> [String] {
+        frames(from: frame, of: state).reversed().map { frame in
+            frame.item.text ?? (frame.item["id"] ?? frame.item["code"])?.printed ?? frame.item.printed
+        }
+    }
+
+    private func frames(from frame: Int, of state: CaseState) -> [Frame] {
+        var frames: [Frame] = []
+        var number = frame
+        while let frame = state.frames[number] {
+            frames.append(frame)
+            number = frame.parent
+        }
+        return frames
+    }
+
+    /// Whether each word names an item of a loop around a scope, by its text or by one of its fields.
+    func items(_ words: [String], fit frame: Int, of state: CaseState) -> Bool {
+        let items = frames(from: frame, of: state).map(\.item)
+        return words.allSatisfy { word in
+            items.contains { item in
+                if case .map(let map) = item { return map.values.contains { $0.printed == word } }
+                return item.printed == word
+            }
+        }
+    }
+
+    // MARK: - Refusals
+
+    func refusalLines(_ rejection: Rejection) -> [String] {
+        ["\(rejection.code.rawValue): \(rejection.message)"] + rejection.faults.map(\.line)
+    }
+
+    func unrefused(_ refusal: ExpectedRefusal, _ fact: String) -> ScenarioFailure {
+        ScenarioFailure(
+            refusal.span, "expected a refusal, but \(fact)",
+            expected: [refusal.code?.rawValue, refusal.words, refusal.path].compactMap(\.self))
+    }
+
+    /// Whether a refusal is the one that is expected.
+    func check(_ rejection: Rejection, against refusal: ExpectedRefusal) throws {
+        let lines = refusalLines(rejection)
+        let isRight =
+            (refusal.code ?? rejection.code) == rejection.code
+            && refusal.words.map { words in lines.contains { $0.contains(words) } } ?? true
+            && refusal.path.map { path in rejection.faults.contains { $0.path == path } } ?? true
+        guard !isRight else { return }
+        throw ScenarioFailure(
+            refusal.span, "it was refused, but for another reason",
+            expected: [refusal.code?.rawValue, refusal.words, refusal.path.map { "a fault at \($0)" }].compactMap(
+                \.self), found: lines)
+    }
+}
