@@ -31,7 +31,7 @@ struct SkeletonTests {
             #expect(made.status == .done, "\(made.notes)")
             let file = "Workflows/reply/scenarios/a-start.yaml"
             let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
-            #expect(text.contains("- { step: write, role: head }\n"))
+            #expect(text.contains("- { step: remark, role: head, due: 2013-10-02 17:00 }\n"))
             #expect(try await TestOffice.run(["test", file], in: folder).output.hasPrefix("passed  reply  a start\n"))
         }
     }

@@ -34,6 +34,8 @@ enum CoverageName {
     static let again = "again"
     static let noBranch = "no branch"
     static let otherwise = "otherwise"
+    static let answeredLate = "answered late"
+    static let keptLate = "kept when late"
     static let due = "due"
     static let timeout = "timeout"
     static let wait = "wait"

@@ -29,6 +29,7 @@ package struct CoverageMap: Sendable {
         case .uses(let use):
             names = use.outcomes.map(\.name)
             if use.human?.whenOverdue == .end { names.append(BuiltInOutcome.overdue) }
+            names += lateRoutes(use.human?.late)
         case .wait(.message): names = [BuiltInOutcome.received]
         case .choose(let branches, let otherwise, let takesEvery):
             names = branches.indices.map { CoverageName.branch($0 + 1) }
@@ -43,6 +44,15 @@ package struct CoverageMap: Sendable {
         if step.timeout != nil { names.append(BuiltInOutcome.timedOut) }
         names += step.routes.keys.sorted().filter { !names.contains($0) }
         return step.when == nil ? names : names + [CoverageName.skipped]
+    }
+
+    /// What can become of what is handed in after silence has ended the step.
+    private static func lateRoutes(_ rule: LateRule?) -> [String] {
+        switch rule {
+        case nil: []
+        case .keep?, .goTo(_, nil)?: [CoverageName.answeredLate]
+        case .goTo?: [CoverageName.answeredLate, CoverageName.keptLate]
+        }
     }
 
     private static func target(of outcome: String, _ step: Step, _ definition: CompiledDefinition) -> String {

@@ -27,6 +27,7 @@ struct CoverageObserver {
             covered.insert(.route(event.step, event.outcome))
             let isTimeout = event.outcome == BuiltInOutcome.timedOut
             covered.insert(.deadline(event.step, isTimeout ? CoverageName.timeout : CoverageName.due))
+        case .taskAnsweredLate(let event): answerLate(event)
         case .taskLate(let event): passed(event.timer)
         case .taskReminded(let event): passed(event.timer)
         case .taskEscalated(let event): climb(event)
@@ -65,6 +66,14 @@ struct CoverageObserver {
         case .wait(.time): covered.insert(.deadline(event.step, CoverageName.wait))
         case .choose where event.activity == nil: covered.insert(.route(event.step, CoverageName.noBranch))
         default: break
+        }
+    }
+
+    private mutating func answerLate(_ event: TaskAnsweredLate) {
+        guard case .uses(let use)? = definition.step(event.step)?.construct, let rule = use.human?.late else { return }
+        switch rule {
+        case .goTo where !event.isActedOn: covered.insert(.route(event.step, CoverageName.keptLate))
+        case .keep, .goTo: covered.insert(.route(event.step, CoverageName.answeredLate))
         }
     }
 

@@ -74,7 +74,8 @@ extension ScenarioRun {
 
     // MARK: - Finding tasks
 
-    /// The one open task of the step and items, or each of them; one that has ended, when it is to be refused.
+    /// The one open task of the step and items, or each of them; then one that silence has ended and that still takes
+    /// what is handed in; then one that has ended, when it is to be refused.
     private func find(
         _ act: ScenarioAct, _ state: CaseState, _ record: CaseRecord, _ definition: CompiledDefinition,
         at span: SourceSpan
@@ -93,6 +94,12 @@ extension ScenarioRun {
                 span, "\(open.count) tasks of \(act.step) are open",
                 found: open.map { label(of: $0.activity, definition, state) },
                 help: "say which with item:, or every: true")
+        }
+        let lapsed = state.lapsed.values.filter { lapsed in
+            definition.steps[lapsed.step].id == act.step && items(act.items, fit: lapsed.frame, of: state)
+        }.sorted { $0.task.number < $1.task.number }
+        if lapsed.count == 1 || act.isEvery && !lapsed.isEmpty {
+            return lapsed.map { Found(number: $0.task.number, frame: $0.frame, parameters: $0.task.parameters) }
         }
         if act.refusal != nil,
             let ended = try runtime.store.read({ try $0.tasks(caseID: record.id, limit: Limits.casesMax) }).last(
