@@ -3,7 +3,9 @@ import Foundation
 import SampleData
 import WaymarkCompiler
 import WaymarkDefinition
+import WaymarkDiagnostics
 import WaymarkOperations
+import WaymarkPluginKit
 import WaymarkPlugins
 
 /// W6: read, check and compile a definition, beside what libyaml alone takes to go through the same text.
@@ -25,11 +27,10 @@ struct DefinitionBench {
 
     /// Milliseconds to compile it; a text with faults is no measure, so they are shown and end the run.
     func compile() throws -> Double {
-        var result = CompileResult(definition: nil, diagnostics: .init())
+        var result: CompileResult?
         let time = milliseconds { result = Compiler.compile(bundle, in: environment) }
-        guard result.definition != nil, result.diagnostics.isEmpty else {
-            throw BenchFailure(faults: result.diagnostics.sorted.prefix(5).map(\.message))
-        }
+        let faults = result?.diagnostics.sorted.map(\.message) ?? []
+        guard result?.definition != nil, faults.isEmpty else { throw BenchFailure(faults: Array(faults.prefix(5))) }
         return time
     }
 

@@ -8,6 +8,8 @@ extension Limits {
     static let readersMax = 4
     /// Pages of the log after which SQLite copies it into the file: 16 MB.
     static let logPagesMax = 4_000
+    /// Prepared statements that a connection keeps; the program has about a hundred, and some that vary.
+    static let keptStatementsMax = 400
     /// What each connection keeps in memory, in KiB.
     static let cacheKibibytes = 8_000
 }

@@ -1,4 +1,5 @@
 import GRDB
+import WaymarkStore
 
 /// The prepared statements of one connection, each prepared once.
 ///
@@ -18,6 +19,8 @@ final class KeptStatements: @unchecked Sendable {
     func statement(_ sql: String, in database: Database) throws -> Statement {
         if let kept = statements[Key(sql: sql)] { return kept }
         let statement = try database.makeStatement(sql: sql)
+        // Lists have a text for each number of holders; whoever runs one holds on to it.
+        if statements.count >= Limits.keptStatementsMax { statements = [:] }
         statements[Key(sql: sql)] = statement
         return statement
     }
