@@ -56,6 +56,20 @@ import WaymarkDefinition
         #expect(try JSONParser.parse(JSONText.bytes(of: record), as: Everything.self) == record)
     }
 
+    @Test(arguments: [
+        "2013-10-31T17:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2012-02-29T00:00:00Z",
+        "2013-02-29T00:00:00Z", "2013-13-01T00:00:00Z", "2013-00-10T00:00:00Z", "2013-10-31T24:00:00Z",
+        "2013-10-31T17:60:00Z", "2013-10-31T17:00:60Z", "2013-10-31t17:00:00z", "2013-10-31 17:00:00Z",
+        "2013-10-31T17:00:0Z", "2013-10-31T17:00:00.5Z", "2013-10-31T17:00:00+01:00", "0000-01-01T00:00:00Z",
+        "+013-10-31T17:00:00Z", "20131031T170000Z",
+    ])
+    func `The quick way to read a moment takes what the general one takes`(text: String) throws {
+        let value = try JSONParser.parse(Array("{\"@time\":\"\(text)\"}".utf8))
+        let spaced = try JSONParser.parse(Array("{ \"@time\" : \"\(text)\" }".utf8))
+        #expect(value == spaced)
+        #expect(value == Timestamp(text).map { Value.timestamp($0) } ?? Value.map(["@time": .string(text)]))
+    }
+
     @Test func `A record with more fields than a word has bits is read too`() throws {
         var record = Wide()
         record.items = (0..<Wide.count).map { $0 * $0 }

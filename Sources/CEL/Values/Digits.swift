@@ -1,4 +1,4 @@
-/// Writing numbers with a fixed width.
+/// Writing and reading numbers with a fixed width.
 enum Digits {
     static func padded(_ number: Int, _ width: Int) -> String {
         let text = String(number)
@@ -12,6 +12,17 @@ enum Digits {
             text[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         }
+    }
+
+    /// The number that digits say; nil when something else is among them.
+    static func number(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        var number = 0
+        for byte in text {
+            let digit = byte &- UInt8(ascii: "0")
+            guard digit < 10 else { return nil }
+            number = number * 10 + Int(digit)
+        }
+        return number
     }
 
     /// `.5` for half a second; nothing for none.

@@ -61,6 +61,27 @@ extension Timestamp: CustomStringConvertible {
         return count + 1
     }
 
+    /// The bytes of a description without a fraction.
+    package static let plainTextBytes = 20
+
+    /// Reads the bytes of a description without a fraction, as in `2013-10-31T17:00:00Z`; nil for anything else, which
+    /// may be a moment all the same.
+    package init?(plainText text: Slice<UnsafeBufferPointer<UInt8>>) {
+        let text = UnsafeBufferPointer(rebasing: text)
+        guard text.count == Self.plainTextBytes, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+            text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+            text[19] == UInt8(ascii: "Z"), let year = Digits.number(text[0..<4]),
+            let month = Digits.number(text[5..<7]),
+            let day = Digits.number(text[8..<10]), let hour = Digits.number(text[11..<13]),
+            let minute = Digits.number(text[14..<16]), let second = Digits.number(text[17..<19]),
+            (1...12).contains(month),
+            (1...CivilTime.daysInMonth(year: year, month: month)).contains(day), hour < 24, minute < 60, second < 60
+        else { return nil }
+        let days = CivilTime.days(year: year, month: month, day: day)
+        self.init(seconds: days * 86_400 + Int64(hour * 3600 + minute * 60 + second))
+        guard isInRange else { return nil }
+    }
+
     /// Reads RFC 3339; nil when the text is not of that form or out of range.
     public init?(_ text: String) {
         var scanner = DigitReader(text)

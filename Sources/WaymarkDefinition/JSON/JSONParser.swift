@@ -144,6 +144,23 @@ public struct JSONParser {
         }
     }
 
+    /// The next value if it is a moment without a fraction, as ``JSONText`` writes it.
+    mutating func moment() -> Timestamp? {
+        guard isExact else { return nil }
+        skipSpace()
+        let start = position + Self.momentStart.utf8CodeUnitCount
+        let end = start + Timestamp.plainTextBytes
+        guard end + 2 <= bytes.count, bytes[end] == UInt8(ascii: "\""), bytes[end + 1] == UInt8(ascii: "}") else {
+            return nil
+        }
+        for index in position..<start where bytes[index] != Self.momentStart.utf8Start[index - position] { return nil }
+        guard let moment = Timestamp(plainText: bytes[start..<end]) else { return nil }
+        position = end + 2
+        return moment
+    }
+
+    private static let momentStart: StaticString = "{\"@time\":\""
+
     /// The next value if it is a text.
     mutating func text() throws(Failure) -> String? {
         skipSpace()
@@ -156,7 +173,9 @@ public struct JSONParser {
         guard depth < Limits.jsonDepthMax else { throw failure("nested deeper than \(Limits.jsonDepthMax)") }
         skipSpace()
         switch next {
-        case UInt8(ascii: "{"): return try map(depth: depth)
+        case UInt8(ascii: "{"):
+            if let moment = moment() { return .timestamp(moment) }
+            return try map(depth: depth)
         case UInt8(ascii: "["): return try list(depth: depth)
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try word("true", .bool(true))

@@ -33,6 +33,14 @@ extension Instant: FieldValue {
     public var fieldValue: Value? { .timestamp(timestamp) }
     /// Writes the moment as a timestamp.
     public func write(to text: inout JSONText) { text.append(timestamp) }
+    /// Reads what ``write(to:)`` writes.
+    public init(reading json: inout JSONParser) throws {
+        if let moment = json.moment() {
+            self.init(millisecondsSinceEpoch: moment.seconds * 1000)
+        } else {
+            try self.init(fieldValue: try json.value())
+        }
+    }
 
     /// The moment as expressions see it.
     public var timestamp: Timestamp {
