@@ -133,14 +133,15 @@ struct NodeBuilder {
         return node
     }
 
+    /// The tag of text, as in `!!str 12`.
+    private static let textTag = "tag:yaml.org,2002:str"
+
     private static func string(_ bytes: UnsafeMutablePointer<yaml_char_t>) -> String { String(cString: bytes) }
 
     private mutating func checkTag(_ tag: UnsafeMutablePointer<yaml_char_t>?, _ span: SourceSpan) {
         guard let tag else { return }
         let name = Self.string(tag)
-        guard !["tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"].contains(name) else {
-            return
-        }
+        guard ![Self.textTag, "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"].contains(name) else { return }
         diagnostics.add(
             Diagnostic(.tagRefused, at: span, "the tag \(name) is not part of the language", help: "leave it out"))
     }
@@ -156,7 +157,9 @@ struct NodeBuilder {
             default: .plain
             }
         let text = String(decoding: UnsafeBufferPointer(start: raw.value, count: raw.length), as: UTF8.self)
-        return YAMLScalar(text: text, style: style, start: span.start, source: source)
+        return YAMLScalar(
+            text: text, style: style, start: span.start, source: source,
+            isTaggedAsText: raw.tag.map { Self.string($0) == Self.textTag } ?? false)
     }
 
     private mutating func alias(_ event: yaml_event_t, _ span: SourceSpan) throws -> YAMLNode {

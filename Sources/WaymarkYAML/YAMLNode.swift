@@ -88,16 +88,16 @@ package struct YAMLScalar: Sendable {
     package let style: Style
     /// Where it begins.
     package let start: SourcePosition
-    /// What it is; quoted and block text is always text.
+    /// What it is; quoted, block and tagged text is always text.
     package let resolved: Resolved
     let source: SourceText
 
-    init(text: String, style: Style, start: SourcePosition, source: SourceText) {
+    init(text: String, style: Style, start: SourcePosition, source: SourceText, isTaggedAsText: Bool = false) {
         self.text = text
         self.style = style
         self.start = start
         self.source = source
-        resolved = style == .plain ? CoreSchema.resolve(text) : .string(text)
+        resolved = style == .plain && !isTaggedAsText ? CoreSchema.resolve(text) : .string(text)
     }
 
     /// Where a character of the text stands in the file.

@@ -46,7 +46,7 @@ struct YAMLLimitTests {
     @Test(arguments: [
         ("no", YAMLScalar.Resolved.string("no")), ("2013-10-31", .string("2013-10-31")), ("true", .bool(true)),
         ("~", .null), ("0x1F", .int(31)), ("1_000", .string("1_000")), ("-12", .int(-12)), (".5", .double(0.5)),
-        ("1e3", .double(1000)), ("12:30", .string("12:30")), ("'12'", .string("12")),
+        ("1e3", .double(1000)), ("12:30", .string("12:30")), ("'12'", .string("12")), ("!!str 12", .string("12")),
     ])
     func valuesAreReadByTheCoreSchema(text: String, value: YAMLScalar.Resolved) {
         #expect(YAMLReader.read("a: \(text)", file: "a.yaml").document?["a"]?.scalar?.resolved == value)
