@@ -99,7 +99,7 @@ extension Event {
             throw EventReadFailure(message: "this program does not know events of type \(type) version \(version)")
         }
         do {
-            self = try reader(bytes)
+            self = try reader.read(bytes)
         } catch {
             throw EventReadFailure(message: "an event of type \(type) cannot be read: \(error)")
         }
@@ -109,6 +109,10 @@ extension Event {
     private struct Kind: Hashable {
         var type: String
         var version: Int
+    /// How payloads of one type and version look, and how they are read.
+    private struct Reader: Sendable {
+        var schema: RecordSchema
+        var read: @Sendable ([UInt8]) throws -> Event
     }
 
     private static func reader<Payload: EventPayload>(
@@ -121,6 +125,14 @@ extension Event {
     }
 
     private static let readers: [Kind: @Sendable ([UInt8]) throws -> Event] = Dictionary(uniqueKeysWithValues: [
+    ) -> (String, Reader) {
+        (
+            "\(Payload.eventType).v\(Payload.eventVersion)",
+            Reader(schema: Payload.schema) { wrap(try JSONParser.parse($0, as: Payload.self)) }
+        )
+    }
+
+    private static let readers: [String: Reader] = Dictionary(uniqueKeysWithValues: [
         reader(CaseStarted.self) { .caseStarted($0) },
         reader(CaseEnded.self) { .caseEnded($0) },
         reader(StepEntered.self) { .stepEntered($0) },
@@ -153,6 +165,10 @@ extension Event {
 
     /// Every type and version that can be read, sorted.
     package static var knownTypes: [String] { readers.keys.map { "\($0.type).v\($0.version)" }.sorted() }
+    package static var knownTypes: [String] { readers.keys.sorted() }
+
+    /// The fields of a payload, for one of ``knownTypes``.
+    package static func schema(of knownType: String) -> RecordSchema? { readers[knownType]?.schema }
 }
 
 /// Why a stored event could not be read.
