@@ -73,6 +73,12 @@ let package = Package(
                 "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkCompiler",
                 "WaymarkEngine", "WaymarkStore", "WaymarkRuntime", "WaymarkOperations", "WaymarkYAML",
             ]),
+        // The pages on codes, embedded as literals.
+        .target(name: "WaymarkExplanations", plugins: ["EmbedPages"]),
+        .plugin(
+            name: "EmbedPages", capability: .buildTool(), dependencies: ["embedpages"],
+            path: "BuildSupport/EmbedPages"),
+        .executableTarget(name: "embedpages", path: "BuildSupport/embedpages"),
         .target(
             name: "WaymarkCommands",
             dependencies: [
@@ -80,6 +86,8 @@ let package = Package(
                 "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
                 "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkStore", "WaymarkStoreSQLite",
                 "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation",
+                "WaymarkCompiler", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite", "WaymarkRuntime",
+                "WaymarkOperations", "WaymarkSimulation", "WaymarkExplanations",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
@@ -155,13 +163,23 @@ testTarget(
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkCompiler",
         "WaymarkEngine", "WaymarkStore", "WaymarkRuntime",
     ])
-testTarget("TidyTests", ["WaymarkCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")])
+testTarget("WaymarkYAMLTests", ["WaymarkDiagnostics", "WaymarkYAML"])
+testTarget(
+    "ReplayTests", ["CEL", "WaymarkDefinition", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite"])
+testTarget("TidyTests", [])
 testTarget("SampleDataTests", ["SampleData"])
+testTarget(
+    "DocumentationTests",
+    [
+        "CEL", "WaymarkDiagnostics", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkYAML", "WaymarkCompiler",
+        "WaymarkEngine", "WaymarkStore", "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation",
+        "WaymarkExplanations", "WaymarkPlugins",
+    ])
 testTarget(
     "EndToEndTests",
     [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkRuntime", "WaymarkCommands",
-        "WaymarkPlugins", grdb,
+        "WaymarkPlugins", "Greeting", grdb,
     ])
 
 /// What a plugin may know: the kit, and the record shapes that plugins share.
@@ -174,6 +192,9 @@ for name in stepPlugins {
         "\(name)Tests", [.init(stringLiteral: name), "WaymarkTestKit"] + pluginDependencies,
         path: "Plugins/\(name)/Tests")
 }
+
+// The plugin that the README writes, compiled as it stands there.
+package.targets.append(.target(name: "Greeting", dependencies: pluginDependencies, path: "Tests/ReadmePlugin/Sources"))
 
 // The benchmarks are built only when asked for, so that ordinary builds stay quick.
 if Context.environment["WAYMARK_BENCHMARKS"] == "1" {

@@ -6,7 +6,7 @@ import WaymarkStore
 /// Why something that a person wanted was not done: what, why, and what would be accepted.
 package struct OperationFailure: Error, Sendable, Hashable {
     /// The sorts of failure, as every shell tells them apart.
-    package enum Kind: String, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// Something in the project has faults.
         case findings
         /// What was asked for does not make sense.
@@ -31,13 +31,18 @@ package struct OperationFailure: Error, Sendable, Hashable {
     package var help: String?
     /// Faults of a form, one a line.
     package var details: [String]
+    /// The stable number, whose page `waymark explain` shows.
+    package var number: String
 
-    /// Describes a failure.
-    package init(_ kind: Kind, _ message: String, help: String? = nil, details: [String] = []) {
+    /// Describes a failure; its number is that of its sort if none is given.
+    package init(
+        _ kind: Kind, _ message: String, help: String? = nil, details: [String] = [], number: String? = nil
+    ) {
         self.kind = kind
         self.message = message
         self.help = help
         self.details = details
+        self.number = number ?? kind.number
     }
 
     /// The failure that a rejection is to the person who acted.
@@ -49,7 +54,9 @@ package struct OperationFailure: Error, Sendable, Hashable {
             case .invalid: .usage
             case .claimedByOther, .notOpen, .wrongState, .endless: .conflict
             }
-        self.init(kind, rejection.message, help: rejection.help, details: rejection.faults.map(\.line))
+        self.init(
+            kind, rejection.message, help: rejection.help, details: rejection.faults.map(\.line),
+            number: rejection.code.number)
     }
 
     /// The failure that any error is to a person.
@@ -57,9 +64,12 @@ package struct OperationFailure: Error, Sendable, Hashable {
         switch error {
         case let failure as OperationFailure: self = failure
         case let rejection as Rejection: self.init(rejection)
-        case let error as StoreError: self.init(Self.kind(of: error), error.message, help: error.help)
+        case let error as StoreError:
+            self.init(Self.kind(of: error), error.message, help: error.help, number: error.code.number)
         case let error as RuntimeError:
-            self.init(error.code == .notFound ? .notFound : .fault, error.message, help: error.help)
+            self.init(
+                error.code == .notFound ? .notFound : .fault, error.message, help: error.help,
+                number: error.code.number)
         case let failure as FieldFailure: self.init(.usage, failure.line)
         default: self.init(.fault, "\(error)")
         }

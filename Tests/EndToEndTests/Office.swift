@@ -37,7 +37,7 @@ final class ScriptedConsole: Console {
     var notes: String { contents.withLock { $0.notes } }
 }
 
-/// The project itself, with a store of its own in a temporary folder, at a moment of its own.
+/// The project with a store, drafts and publications of its own, at a moment of its own.
 struct Office {
     /// What a command came to.
     struct Outcome {
@@ -49,22 +49,23 @@ struct Office {
         func json() throws -> Value { try JSONParser.parse(Array(output.utf8), style: .plain) }
     }
 
-    /// The project's folder.
+    /// The folder of the project itself.
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
     let folder: String
     var clock: any WallClock
+    /// The step kinds; those of the build if nil.
+    var registry: PluginRegistry?
 
     /// Lends an office whose folder goes afterwards.
     static func open(
         at moment: String = "2013-11-20T10:00:00Z", _ body: (Office) async throws -> Void
     ) async throws {
-        let folder = NSTemporaryDirectory() + "waymark-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let instant = Instant(moment) ?? Instant(millisecondsSinceEpoch: 0)
-        try await body(Office(folder: folder, clock: FixedClock(instant)))
+        try await ProjectCopy.open { project in
+            let instant = Instant(moment) ?? Instant(millisecondsSinceEpoch: 0)
+            try await body(Office(folder: project.folder, clock: FixedClock(instant)))
+        }
     }
 
     var store: String { folder + "/store.sqlite" }
@@ -75,7 +76,8 @@ struct Office {
         var environment = ["WAYMARK_STORE": "sqlite:" + store, "NO_COLOR": "1"]
         environment["WAYMARK_AS"] = person
         let program = Program(
-            registry: try .built(), environment: environment, folder: Self.root, console: console, clock: clock)
+            registry: try registry ?? .built(), environment: environment, folder: Self.root, console: console,
+            clock: clock)
         let status = await WaymarkCommand.run(arguments, in: program)
         return Outcome(status: status, output: console.output, notes: console.notes)
     }

@@ -1,7 +1,5 @@
-import ArgumentParser
 import Foundation
 import Testing
-import WaymarkCommands
 
 /// The house rules that a test can watch over.
 @Suite struct TidyTests {
@@ -79,37 +77,32 @@ import WaymarkCommands
         }
     }
 
-    @Test func `The README is short, and every command in it is one of the program`() throws {
-        let readme = try text("README.md")
-        #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count <= 200)
-        let lines = readme.replacing("\\\n", with: " ").split(separator: "\n").filter { $0.hasPrefix("waymark ") }
-        #expect(lines.count >= 12)
-        for line in lines {
-            let arguments = words(line.prefix { $0 != "#" }).dropFirst()
-            #expect(throws: Never.self, "\(line)") { try WaymarkCommand.parseAsRoot(Array(arguments)) }
-        }
-        let makefile = try text("Makefile")
-        for target in ["demo", "test", "bench", "lint", "format", "build"] {
-            #expect(makefile.contains("\n\(target):"))
+    @Test func `The README is short`() throws {
+        #expect(try text("README.md").split(separator: "\n", omittingEmptySubsequences: false).count <= 200)
+    }
+
+    @Test func `Every constraint of the architecture names a test that is there`() throws {
+        let article = try text("Sources/waymark/Documentation.docc/Architecture.md")
+        let tests = try (swiftFiles(in: "Tests") + swiftFiles(in: "Plugins")).map {
+            try String(contentsOf: $0, encoding: .utf8)
+        }.joined()
+        let constraints = article.split(separator: "\n").filter { $0.firstMatch(of: /^\d+\. .*: `/) != nil }
+        #expect(constraints.count >= 12)
+        for constraint in constraints {
+            for name in constraint.matches(of: /`([^`]+)`/).map(\.1) where name.contains(" ") || name.hasPrefix("every")
+            {
+                #expect(
+                    tests.contains("func `\(name)`") || tests.contains("func \(name)("), "there is no test \(name)")
+            }
         }
     }
 
-    /// The words of a command line, with double quotes undone.
-    private func words(_ line: Substring) -> [String] {
-        var words: [String] = []
-        var word = ""
-        var isQuoted = false
-        for character in line {
-            if character == "\"" {
-                isQuoted.toggle()
-            } else if character == " ", !isQuoted {
-                if !word.isEmpty { words.append(word) }
-                word = ""
-            } else {
-                word.append(character)
-            }
+    @Test func `Every target has a line in the architecture`() throws {
+        let article = try text("Sources/waymark/Documentation.docc/Architecture.md")
+        let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
+        for folder in folders where !folder.hasPrefix("CLib") && !folder.hasPrefix(".") {
+            #expect(article.contains("| `\(folder)` |"), "\(folder) owns something: say what")
         }
-        return word.isEmpty ? words : words + [word]
     }
 
     @Test func `Every test function runs`() throws {

@@ -74,7 +74,7 @@ struct Desk {
 
     /// Writes a failure: what was refused, why, and what would be accepted.
     func report(_ failure: OperationFailure) {
-        console.note(noteStyle.red("waymark: ") + failure.message + "\n")
+        console.note(noteStyle.red("waymark: ") + failure.message + noteStyle.dim(" [\(failure.number)]") + "\n")
         for detail in failure.details { console.note("  - \(detail)\n") }
         if let help = failure.help { console.note(noteStyle.dim("  " + help) + "\n") }
     }

@@ -10,6 +10,9 @@ package struct WaymarkCommand: AsyncParsableCommand {
         version: "0.1.0",
         groupedSubcommands: [
             CommandGroup(name: "Define", subcommands: [CheckCommand.self, DrawCommand.self, StepsCommand.self]),
+            CommandGroup(
+                name: "Define",
+                subcommands: [CheckCommand.self, ExplainCommand.self, StepsCommand.self, ReferenceCommand.self]),
             CommandGroup(name: "Run", subcommands: [StartCommand.self, TickCommand.self, DemoCommand.self]),
             CommandGroup(
                 name: "Work",

@@ -20,6 +20,20 @@ package struct Rejection: Error, Hashable, Sendable {
         case wrongState = "wrong_state"
         /// The case would run without end.
         case endless = "endless"
+
+        /// The stable number, whose page `waymark explain` shows.
+        package var number: String {
+            switch self {
+            case .notPermitted: "WM2001"
+            case .separationOfDuties: "WM2002"
+            case .claimedByOther: "WM2003"
+            case .notOpen: "WM2004"
+            case .notFound: "WM2005"
+            case .invalid: "WM2006"
+            case .wrongState: "WM2007"
+            case .endless: "WM2008"
+            }
+        }
     }
 
     /// The rule.

@@ -1,0 +1,83 @@
+import CEL
+import Testing
+import WaymarkDefinition
+import WaymarkEngine
+
+/// Every reason that the engine can refuse a command for is given by some command here.
+@Suite struct RejectionTests {
+    private static let steps = """
+          - { id: draft, uses: lab.ask, role: head }
+          - { id: sign, uses: lab.ask, role: head }
+        """
+    private static let header = "rules: [ { different_people: [draft, sign] } ]"
+
+    /// What is tried, and why it is refused.
+    enum Scenario: CaseIterable {
+        case byAnotherRole, bySamePerson, claimedByOther, doneAlready, unknownRung, faultyForm, releasedUnclaimed, loop
+
+        var code: Rejection.Code {
+            switch self {
+            case .byAnotherRole: .notPermitted
+            case .bySamePerson: .separationOfDuties
+            case .claimedByOther: .claimedByOther
+            case .doneAlready: .notOpen
+            case .unknownRung: .notFound
+            case .faultyForm: .invalid
+            case .releasedUnclaimed: .wrongState
+            case .loop: .endless
+            }
+        }
+    }
+
+    @Test(arguments: Scenario.allCases) func `A command that may not be is refused for its reason`(
+        scenario: Scenario
+    ) throws {
+        let rejection = #expect(throws: Rejection.self) { try attempt(scenario) }
+        #expect(rejection?.code == scenario.code, "\(rejection?.message ?? "")")
+        #expect(rejection?.message.hasPrefix("Expected ") == true || scenario == .faultyForm)
+    }
+
+    @Test func `Every reason is tried, and has a number of its own`() {
+        #expect(Set(Scenario.allCases.map(\.code)) == Set(Rejection.Code.allCases))
+        #expect(Set(Rejection.Code.allCases.map(\.number)).count == Rejection.Code.allCases.count)
+    }
+
+    private func attempt(_ scenario: Scenario) throws {
+        if scenario == .loop { return try runLoop() }
+        var trial = try Trial(Self.steps, header: Self.header)
+        switch scenario {
+        case .byAnotherRole: try trial.answer("draft", by: "cyd")
+        case .bySamePerson:
+            try trial.answer("draft", by: "ann")
+            try trial.answer("sign", by: "ann")
+        case .claimedByOther:
+            _ = try trial.perform(.claimTask(task: trial.task("draft")), by: trial.person("ann"))
+            try trial.answer("draft", by: "bob")
+        case .doneAlready:
+            let task = try trial.task("draft")
+            try trial.answer("draft", by: "ann")
+            _ = try trial.perform(.claimTask(task: task), by: trial.person("bob"))
+        case .unknownRung:
+            var trial = try Trial(
+                "  - { id: asked, uses: lab.ask, role: head, due: 1 working day, escalate: [ { to: inspector } ] }")
+            _ = try trial.perform(
+                .escalateTask(task: trial.task("asked"), rung: 7, reason: "Nobody is here"), by: trial.person("ann"))
+        case .faultyForm: try trial.answer("draft", "nonsense")
+        case .releasedUnclaimed:
+            _ = try trial.perform(.releaseTask(task: trial.task("draft")), by: trial.person("ann"))
+        case .loop: break
+        }
+    }
+
+    /// A loop within its bound that causes more events than one command may.
+    private func runLoop() throws {
+        _ = try Trial(
+            """
+              - id: again
+                repeat:
+                  - { id: count, set: { passes: "${vars.passes + 1}" } }
+                until: vars.passes > 1000000
+                at_most: 1000000
+            """, header: "vars: { passes: { type: integer, initial: 0 } }")
+    }
+}
