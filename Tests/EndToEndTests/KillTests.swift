@@ -15,8 +15,8 @@ import Testing
             try await ProjectCopy.open { broken in
                 var moments = Moments(seed)
                 for _ in 0..<Self.kills {
-                    // On the whole most of the run is gone through in pieces; the last of them is long enough to end it.
-                    let (_, killed) = try await run(broken, until: 1 + moments.below(writes * 3 / 2 / Self.kills))
+                    // Together the pieces are shorter than the whole, so that each is cut off before its end.
+                    let (_, killed) = try await run(broken, until: 1 + moments.below(writes / Self.kills))
                     #expect(killed.wasKilled, "\(killed.notes)")
                 }
                 let (_, ended) = try await run(broken, until: .max)

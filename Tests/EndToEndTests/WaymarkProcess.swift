@@ -80,7 +80,7 @@ struct WaymarkProcess {
 
     /// Ends it at once, as a power cut would.
     func kill() {
-        Foundation.kill(process.processIdentifier, SIGKILL)
+        if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
     }
 
     /// What it came to, when it has come to its end.
