@@ -41,7 +41,8 @@ import WaymarkCommands
                     #expect(table(one).contains { $0 == title })
                 }
                 #expect(try await first.run(["audit", "verify"]).status == .done)
-                #expect(try await first.run(["incidents"]).notes.contains("Nothing has stopped."))
+                let incidents = try await first.run(["incidents"])
+                #expect(incidents.notes.contains("Nothing has stopped."), "\(incidents.output)\(incidents.notes)")
             }
         }
     }

@@ -76,7 +76,7 @@ struct Office {
         var environment = ["WAYMARK_STORE": "sqlite:" + store, "NO_COLOR": "1"]
         environment["WAYMARK_AS"] = person
         let program = Program(
-            registry: try registry ?? .built(), environment: environment, folder: Self.root, console: console,
+            registry: try registry ?? .built(), environment: environment, folder: folder, console: console,
             clock: clock)
         let status = await WaymarkCommand.run(arguments, in: program)
         return Outcome(status: status, output: console.output, notes: console.notes)

@@ -48,10 +48,14 @@ import WaymarkTestKit
     private func faults(in plan: [String], of statement: String) -> [String] {
         // A page of an index in its own order ends at its limit.
         let isPage = statement.contains("LIMIT") && (statement.contains("INDEXED BY") || !statement.contains("WHERE"))
-        let isOfOneCase = plan.contains { $0.contains("case_id=?") || $0.contains("case_number=?") }
+        // A case, and a subject with one key, have few rows, so that they may be sorted.
+        let isOfOne = plan.contains { line in
+            ["case_id=?", "case_number=?", "workflow=? AND subject=?"].contains { line.contains($0) }
+        }
         return plan.filter { line in
             if line.hasPrefix("SCAN") { return !isPage && line != "SCAN CONSTANT ROW" }
-            return line.contains("TEMP B-TREE") && !isOfOneCase
+            // What is counted once each is no more than the answer.
+            return line.contains("TEMP B-TREE") && !line.hasSuffix("count(DISTINCT)") && !isOfOne
         }
     }
 
