@@ -131,7 +131,9 @@ import WaymarkTestKit
         _ = try store.latestDefinition(workflow: "w")
         _ = try store.definitions(workflow: "w")
         _ = try store.definitions(workflow: nil)
+        _ = try store.latestHash(workflow: "w")
         _ = try store.caseRecord(id: "Q")
+        _ = try store.caseHead(id: "Q")
         _ = try store.snapshot(caseID: "Q")
         _ = try store.caseIDs(prefix: "Q", limit: 5)
         for key in [nil, "k"] { _ = try store.caseRecord(workflow: "w", subject: "S1", key: key) }
