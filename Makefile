@@ -8,7 +8,7 @@ SEED ?= 2013
 RELEASE_FLAGS := -c release --static-swift-stdlib --product waymark
 SWIFT_SOURCES := Package.swift Sources Plugins Tests BuildSupport Benchmarks
 
-.PHONY: help demo test build format lint bench system-libraries sample-data clean
+.PHONY: help demo test reference build format lint bench system-libraries sample-data clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-18s %s\n", $$1, $$2 }'
@@ -19,6 +19,11 @@ demo: build ## Run a quarter of assurance for 211 fictional CCGs on the embedded
 test: system-libraries ## Run every check
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	$(SWIFT) test
+	BuildSupport/reference-pages.sh --check
+
+reference: ## Write the reference pages of the documentation again
+	$(SWIFT) build
+	BuildSupport/reference-pages.sh
 
 build: system-libraries ## Build the program for use
 	$(SWIFT) build $(RELEASE_FLAGS)

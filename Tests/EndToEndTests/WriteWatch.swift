@@ -1,48 +1,42 @@
-import Glibc
+import Foundation
 
-/// Counts what other processes write to the files of a folder, as it happens.
+/// Watches how the files of a folder grow while another process writes to them.
 struct WriteWatch: ~Copyable {
+    private let folder: String
     private let descriptor: Int32
 
     /// Watches a folder from now on.
     init(_ folder: String) {
-        descriptor = inotify_init1(Int32(IN_CLOEXEC))
-        inotify_add_watch(descriptor, folder, UInt32(IN_MODIFY))
+        self.folder = folder
+        descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+        inotify_add_watch(descriptor, folder, UInt32(IN_MODIFY | IN_CREATE))
     }
 
     deinit { close(descriptor) }
 
-    /// Waits for a number of writes, or for the end of the process that writes.
-    /// - Returns: How many writes there were.
-    func count(upTo limit: Int, by process: WaymarkProcess) async -> Int {
-        var count = 0
-        while count < limit {
+    /// Waits until the files have grown to a size, or until the process comes to its end.
+    /// - Returns: The largest size that was seen.
+    func wait(until size: Int, of process: WaymarkProcess) async -> Int {
+        var largest = 0
+        repeat {
+            largest = max(largest, bytes)
+            guard largest < size else { break }
             // Told by the kernel when there is a write; looks for the end of the process in between.
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            if poll(&waiting, 1, 20) > 0 {
-                count += read()
-            } else if !process.isRunning {
-                break
-            }
+            poll(&waiting, 1, 20)
+            var told = [UInt8](repeating: 0, count: 65_536)
+            while read(descriptor, &told, told.count) > 0 {}
             await Task.yield()
-        }
-        return count
+        } while process.isRunning
+        return largest
     }
 
-    private func read() -> Int {
-        // Each event is a fixed head and a name, padded: a small buffer takes few at a time.
-        let headSize = MemoryLayout<inotify_event>.size
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let length = Glibc.read(descriptor, &buffer, buffer.count)
-        var count = 0
-        var offset = 0
-        while offset + headSize <= length {
-            let nameSize = buffer[(offset + headSize - 4)..<(offset + headSize)].reversed().reduce(0) {
-                $0 << 8 | Int($1)
-            }
-            offset += headSize + nameSize
-            count += 1
+    /// What the files hold together.
+    private var bytes: Int {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.reduce(0) { sum, name in
+            var status = stat()
+            return stat(folder + "/" + name, &status) == 0 ? sum + Int(status.st_size) : sum
         }
-        return count
     }
 }
