@@ -85,9 +85,7 @@ let package = Package(
                 "WaymarkScenarios",
                 "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
                 "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkStore", "WaymarkStoreSQLite",
-                "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation",
-                "WaymarkCompiler", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite", "WaymarkRuntime",
-                "WaymarkOperations", "WaymarkSimulation", "WaymarkExplanations",
+                "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation", "WaymarkExplanations",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(

@@ -10,7 +10,8 @@ import WaymarkEngine
 
     @Test(arguments: Event.knownTypes) func `An event is written as its golden file says`(name: String) throws {
         let golden = EventGolden(name: name)
-        let schema = try #require(Event.schema(of: name))
+        let (type, version) = try #require(golden.parts)
+        let schema = try #require(Event.schema(of: type, version: version))
         let sample = JSONText.string(of: EventSample.value(of: schema))
         let event = try #require(try golden.event(sample))
         let written = String(decoding: event.bytes, as: UTF8.self)

@@ -9,10 +9,11 @@ package struct WaymarkCommand: AsyncParsableCommand {
             "Exit codes: 0 done, 1 findings, 2 wrong usage, 3 not found, 4 not permitted, 5 conflict or wrong state, 6 store unavailable, 70 a fault of ours.",
         version: "0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "Define", subcommands: [CheckCommand.self, DrawCommand.self, StepsCommand.self]),
             CommandGroup(
                 name: "Define",
-                subcommands: [CheckCommand.self, ExplainCommand.self, StepsCommand.self, ReferenceCommand.self]),
+                subcommands: [
+                    CheckCommand.self, ExplainCommand.self, DrawCommand.self, StepsCommand.self, ReferenceCommand.self,
+                ]),
             CommandGroup(name: "Run", subcommands: [StartCommand.self, TickCommand.self, DemoCommand.self]),
             CommandGroup(
                 name: "Work",

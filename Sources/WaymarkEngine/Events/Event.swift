@@ -109,7 +109,9 @@ extension Event {
     private struct Kind: Hashable {
         var type: String
         var version: Int
-    /// How payloads of one type and version look, and how they are read.
+    }
+
+    /// How payloads of one kind look, and how they are read.
     private struct Reader: Sendable {
         var schema: RecordSchema
         var read: @Sendable ([UInt8]) throws -> Event
@@ -117,22 +119,14 @@ extension Event {
 
     private static func reader<Payload: EventPayload>(
         _ payload: Payload.Type, _ wrap: @escaping @Sendable (Payload) -> Event
-    ) -> (Kind, @Sendable ([UInt8]) throws -> Event) {
+    ) -> (Kind, Reader) {
         (
             Kind(type: Payload.eventType, version: Payload.eventVersion),
-            { wrap(try JSONParser.parse($0, as: Payload.self)) }
-        )
-    }
-
-    private static let readers: [Kind: @Sendable ([UInt8]) throws -> Event] = Dictionary(uniqueKeysWithValues: [
-    ) -> (String, Reader) {
-        (
-            "\(Payload.eventType).v\(Payload.eventVersion)",
             Reader(schema: Payload.schema) { wrap(try JSONParser.parse($0, as: Payload.self)) }
         )
     }
 
-    private static let readers: [String: Reader] = Dictionary(uniqueKeysWithValues: [
+    private static let readers: [Kind: Reader] = Dictionary(uniqueKeysWithValues: [
         reader(CaseStarted.self) { .caseStarted($0) },
         reader(CaseEnded.self) { .caseEnded($0) },
         reader(StepEntered.self) { .stepEntered($0) },
@@ -165,10 +159,11 @@ extension Event {
 
     /// Every type and version that can be read, sorted.
     package static var knownTypes: [String] { readers.keys.map { "\($0.type).v\($0.version)" }.sorted() }
-    package static var knownTypes: [String] { readers.keys.sorted() }
 
-    /// The fields of a payload, for one of ``knownTypes``.
-    package static func schema(of knownType: String) -> RecordSchema? { readers[knownType]?.schema }
+    /// The fields of a payload of one type and version.
+    package static func schema(of type: String, version: Int) -> RecordSchema? {
+        readers[Kind(type: type, version: version)]?.schema
+    }
 }
 
 /// Why a stored event could not be read.
