@@ -171,7 +171,7 @@ testTarget(
     [
         "CEL", "WaymarkDiagnostics", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkYAML", "WaymarkCompiler",
         "WaymarkEngine", "WaymarkStore", "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation",
-        "WaymarkExplanations", "WaymarkPlugins",
+        "WaymarkScenarios", "WaymarkExplanations", "WaymarkPlugins",
     ])
 testTarget(
     "EndToEndTests",
@@ -191,8 +191,9 @@ for name in stepPlugins {
         path: "Plugins/\(name)/Tests")
 }
 
-// The plugin that the README writes, compiled as it stands there.
+// The plugin that the README writes, and its test, compiled as they stand there.
 package.targets.append(.target(name: "Greeting", dependencies: pluginDependencies, path: "Tests/ReadmePlugin/Sources"))
+testTarget("GreetingTests", ["Greeting", "WaymarkTestKit"] + pluginDependencies, path: "Tests/ReadmePlugin/Tests")
 
 // The benchmarks are built only when asked for, so that ordinary builds stay quick.
 if Context.environment["WAYMARK_BENCHMARKS"] == "1" {

@@ -6,12 +6,14 @@ import WaymarkDiagnostics
 import WaymarkOperations
 import WaymarkPluginKit
 import WaymarkPlugins
+import WaymarkScenarios
 import WaymarkSimulation
 
 /// Where examples of the documentation are checked: against this project and the step kinds of this build.
 struct Bench {
     private let environment: CompilerEnvironment
     private let vocabularies: [String: Value]
+    private let scenarios: ScenarioEnvironment?
 
     /// Prepared once for all examples.
     static let shared = Result { try Bench() }
@@ -23,16 +25,30 @@ struct Bench {
         environment = CompilerEnvironment(
             registry: try .built(), registerSchema: RegisterReader.schema(try files.text(types), file: types).schema,
             workflows: Compiler.interfaces(of: try files.bundles(in: ["Workflows"], vocabularies: vocabularies)))
+        scenarios = try ScenarioProject(files, registry: .built()).environment
     }
+
+    /// What examples of scenarios leave out: the case that they begin with.
+    private static let given =
+        "given: { subject: ALV, at: 2013-12-02 09:30, by: amira.holt, inputs: { reference: ward-7 } }\n"
 
     /// What is wrong with an example.
     func check(_ block: Page.Block) -> Diagnostics {
         switch block.language {
         case "yaml calendar": CalendarReader.read(block.text, file: "example.yaml").diagnostics
         case "yaml behaviour": Behaviour.read(block.text, file: "example.yaml").diagnostics
+        case "yaml scenario": play(block.text)
         case "yaml whole": compile(block.text)
         default: compile(Self.completed(block.text))
         }
+    }
+
+    private func play(_ text: String) -> Diagnostics {
+        guard let scenarios else { return Diagnostics() }
+        let isWhole = text.contains("given:") || text.hasPrefix("workflow:")
+        return ScenarioReader.read(
+            isWhole ? text : Self.given + text, file: "example.yaml", workflow: "urgent-action", in: scenarios
+        ).diagnostics
     }
 
     private func compile(_ text: String) -> Diagnostics {

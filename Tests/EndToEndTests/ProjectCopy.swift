@@ -12,9 +12,9 @@ struct ProjectCopy {
             try manager.createDirectory(atPath: folder + name, withIntermediateDirectories: true)
         }
         defer { try? manager.removeItem(atPath: folder) }
-        for name in ["/Config", "/Workflows"] {
-            try manager.createSymbolicLink(atPath: folder + name, withDestinationPath: Office.root + name)
-        }
+        try manager.createSymbolicLink(atPath: folder + "/Config", withDestinationPath: Office.root + "/Config")
+        // A copy, because people add workflows and scenarios to it.
+        try manager.copyItem(atPath: Office.root + "/Workflows", toPath: folder + "/Workflows")
         // The program of this build stands where the documentation says that it is.
         try manager.createSymbolicLink(
             atPath: folder + "/.build/release/waymark", withDestinationPath: try WaymarkProcess.program().path)
