@@ -178,6 +178,7 @@ testTarget(
     [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkRuntime", "WaymarkCommands",
         "WaymarkPlugins", "Greeting", grdb,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ])
 
 /// What a plugin may know: the kit, and the record shapes that plugins share.

@@ -11,6 +11,7 @@ import WaymarkSimulation
 
 /// Where examples of the documentation are checked: against this project and the step kinds of this build.
 struct Bench {
+    private let files: ProjectFiles
     private let environment: CompilerEnvironment
     private let vocabularies: [String: Value]
     private let scenarios: ScenarioEnvironment?
@@ -19,7 +20,7 @@ struct Bench {
     static let shared = Result { try Bench() }
 
     private init() throws {
-        let files = try ProjectFiles(folder: Page.root.path(), startedIn: Page.root.path())
+        files = try ProjectFiles(folder: Page.root.path(), startedIn: Page.root.path())
         let types = "Config/register/types.yaml"
         vocabularies = try files.vocabularies(in: "Config/vocabularies").values
         environment = CompilerEnvironment(
@@ -38,9 +39,20 @@ struct Bench {
         case "yaml calendar": CalendarReader.read(block.text, file: "example.yaml").diagnostics
         case "yaml behaviour": Behaviour.read(block.text, file: "example.yaml").diagnostics
         case "yaml scenario": play(block.text)
+        case "yaml project": checkInProject(Self.completed(block.text))
         case "yaml whole": compile(block.text)
         default: compile(Self.completed(block.text))
         }
+    }
+
+    /// Checks an example with the register and the calendar at hand, as `waymark check` does.
+    private func checkInProject(_ text: String) -> Diagnostics {
+        let path = NSTemporaryDirectory() + "waymark-example-\(UUID().uuidString).yaml"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        guard (try? text.write(toFile: path, atomically: true, encoding: .utf8)) != nil,
+            let found = try? CheckProject([path]).run(files, registry: environment.registry)
+        else { return Diagnostics() }
+        return found.diagnostics
     }
 
     private func play(_ text: String) -> Diagnostics {

@@ -37,9 +37,12 @@ import WaymarkExplanations
         "WM1005": "Tests/WaymarkCompilerTests/YAMLLimitTests.swift",
         "WM1059": "Tests/Fixtures/bad/form_not_available.expected",
         "WM1114": "Tests/Fixtures/bad/name_message_never_received.expected",
+        "WM1705": "Tests/Fixtures/bad/table_not_proven.expected",
+        "WM1707": "Tests/Fixtures/bad/table_too_large.expected",
+        "WM3300": "Tests/EndToEndTests/ExplainTests.swift",
     ]
 
-    @Test func `Every code has a page, and every page a code`() throws {
+    @Test func `Every code has a page`() throws {
         let declared = try Self.declarations()
         #expect(declared.count >= 60)
         #expect(Set(declared.map(\.number)).count == declared.count, "a number is never used twice")
@@ -48,7 +51,6 @@ import WaymarkExplanations
         #expect(
             missing.isEmpty,
             "write \(Self.folder)/\(missing.first ?? "").md after the example of WM1053.md: what, why, how, an example")
-        #expect(Set(pages).subtracting(declared.map(\.number)).filter { $0.hasPrefix("WM1") }.isEmpty)
     }
 
     @Test(arguments: try declarations()) func `A page says what, why and how, with an example that gives its code`(
