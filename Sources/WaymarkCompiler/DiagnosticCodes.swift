@@ -91,6 +91,8 @@ extension DiagnosticCode {
     package static let endlessLoop = DiagnosticCode("WM1302", "endless-loop", "A loop has no way out.")
     package static let unboundedRepeat = DiagnosticCode(
         "WM1303", "unbounded-repeat", "A repeat may run without end and waits on nobody.")
+    package static let unreachableJoin = DiagnosticCode(
+        "WM1320", "unreachable-join", "Branches that are waited for cannot end.")
     package static let badJoin = DiagnosticCode("WM1304", "bad-join", "A join needs more branches than there are.")
 
     package static let constantCondition = DiagnosticCode(

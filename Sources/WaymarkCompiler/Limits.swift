@@ -1,5 +1,7 @@
 /// The bounds that this target holds.
 package enum Limits {
+    /// Steps that the way to a fault names in one list.
+    static let tracePassagesMax = 40
     /// How deep a type may be nested.
     package static let typeDepthMax = 24
     /// How many parts a type may have, with every name in it written out.

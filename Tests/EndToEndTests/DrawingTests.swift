@@ -11,7 +11,7 @@ import WaymarkDefinition
         return names.filter { !$0.hasPrefix(".") }.sorted()
     }
 
-    @Test(arguments: ["mermaid", "dot", "svg"])
+    @Test(arguments: ["mermaid", "dot", "svg", "bpmn", "pnml"])
     func `Every shipped workflow is drawn`(form: String) async throws {
         try await Office.open { office in
             #expect(Self.workflows.count >= 4)
@@ -36,6 +36,16 @@ import WaymarkDefinition
             #expect(drawing.output.contains("Case \(id)"))
             let other = try await office.run(["draw", "intervention", "--case", id])
             #expect(other.status == .usage)
+        }
+    }
+
+    @Test func `The schema of the language names every step kind of the build`() async throws {
+        try await Office.open { office in
+            let schema = try await office.run(["schema"])
+            #expect(schema.status == .done, "\(schema.notes)")
+            let kinds = try schema.json()["$defs"]?["step"]?["properties"]?["uses"]?["enum"]?.items?.compactMap(\.text)
+            #expect(kinds?.contains("assessment.rate") ?? false)
+            #expect(kinds?.count ?? 0 >= 35)
         }
     }
 

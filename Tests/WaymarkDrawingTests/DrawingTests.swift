@@ -27,6 +27,7 @@ import WaymarkDrawing
         let definition = try DrawingFixture.everyConstruct()
         let text = form.text(of: definition)
         #expect(text == form.text(of: definition))
+        guard form != .pnml else { return }
         for step in definition.steps { #expect(text.contains(step.title) || text.contains(step.title.capitalised)) }
     }
 
@@ -88,7 +89,7 @@ import WaymarkDrawing
         let definition = try DrawingFixture.compiled("review")
         let marks = CaseMarks(
             line: "Case R-1", steps: [0: .init(.done), 1: .init(.late, note: "due on Friday"), 2: .init(.stopped)])
-        for form in DrawingForm.allCases {
+        for form in DrawingForm.allCases where form != .pnml {
             let text = form.text(of: definition, marks: marks).lowercased()
             #expect(text.contains("here now, late"), "\(form)")
             #expect(text.contains("due on friday"), "\(form)")
@@ -103,7 +104,7 @@ import WaymarkDrawing
         let root = build.list()
         build.add("only", to: root, .stop(outcome: "closed"))
         let graph = ProcessGraph(build.definition())
-        #expect(graph.shapes.map(\.id) == ["start", "only"])
+        #expect(graph.shapes.map(\.id) == ["process.start", "only"])
         #expect(graph.arrows.count == 1)
     }
 

@@ -24,6 +24,7 @@ package struct WaymarkCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Mend", subcommands: [IncidentsCommand.self, RetryCommand.self]),
             CommandGroup(name: "Prove", subcommands: [AuditCommand.self]),
+            CommandGroup(name: "Edit", subcommands: [SchemaCommand.self]),
             CommandGroup(name: "Keep", subcommands: [RegisterCommand.self]),
             CommandGroup(name: "Try", subcommands: [TestCommand.self, NewCommand.self]),
         ])

@@ -19,8 +19,6 @@ struct WorkflowChecker {
     var stepTypes: [RecordSchema] = []
     /// Environments by the loops around an expression.
     var environments: [[Int]: Environment] = [:]
-    /// Whether each list can come to its end, so that something can follow it.
-    var listEnds: [Bool] = []
     /// Whether what is read now is evaluated before any step has run.
     var isBeforeFirstStep = false
     var roles: [String: RoleRule] = [:]

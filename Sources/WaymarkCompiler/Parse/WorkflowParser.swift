@@ -40,7 +40,7 @@ struct WorkflowParser {
         diagnostics.add(Diagnostic(code, at: span, message, help: help))
     }
 
-    private static let headerKeys = [
+    static let headerKeys = [
         "workflow", "version", "title", "source", "summary", "subject", "id", "key", "inputs", "outputs", "vars",
         "roles",
         "rules", "types", "messages", "tables", "steps",
@@ -149,11 +149,11 @@ struct WorkflowParser {
         "catch": "route the outcomes of the steps with `outcomes`",
         "available_while": "use when",
     ]
-    private static let common = [
+    static let common = [
         "id", "title", "summary", "cite", "when", "set", "milestone", "retry", "timeout", "outcomes",
     ]
     private static let laterKeys = ["available_while", "quorum", "hide_until", "open", "catch", "undo"]
-    private static let keys: [String: [String]] = [
+    static let keys: [String: [String]] = [
         "uses": ["uses", "with", "role", "due", "remind", "escalate", "when_overdue", "late"],
         "parallel": ["parallel", "join", "rest"], "choose": ["choose", "take"],
         "for_each": ["for_each", "in", "steps", "mode", "join", "rest"],

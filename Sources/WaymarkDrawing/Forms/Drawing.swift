@@ -8,6 +8,10 @@ package enum DrawingForm: String, CaseIterable, Sendable {
     case dot
     /// A picture.
     case svg
+    /// BPMN 2.0 with diagram positions.
+    case bpmn
+    /// A Petri net of the flow of control.
+    case pnml
 
     /// The text of a drawing in this form.
     package func text(of definition: CompiledDefinition, marks: CaseMarks? = nil) -> String {
@@ -16,6 +20,8 @@ package enum DrawingForm: String, CaseIterable, Sendable {
         case .mermaid: MermaidWriter(graph).text
         case .dot: DOTWriter(graph).text
         case .svg: SVGWriter(graph).text
+        case .bpmn: BPMNWriter(graph).text
+        case .pnml: PNMLWriter(WorkflowNet(definition), name: definition.workflow).text
         }
     }
 }

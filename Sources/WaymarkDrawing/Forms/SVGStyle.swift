@@ -3,8 +3,8 @@ enum SVGStyle {
     /// Markers for arrows and the style sheet; dark on light throughout.
     static let text = """
         <defs>
-        <marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#4a5663"/></marker>
-        <marker id="backhead" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#8a4b08"/></marker>
+        <marker id="process.head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#4a5663"/></marker>
+        <marker id="process.backhead" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#8a4b08"/></marker>
         </defs>
         <style>
         text { font-family: Helvetica, Arial, "Liberation Sans", "DejaVu Sans Condensed", sans-serif; font-size: 11px; fill: #1c2733 }

@@ -30,9 +30,10 @@ struct SVGWriter {
         let width = max(layout.width, 2 * Metrics.margin + max(heading, subtitle))
         line(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(layout.height)\" "
-                + "viewBox=\"0 0 \(width) \(layout.height)\" role=\"img\" aria-labelledby=\"title desc\">")
-        line("<title id=\"title\">\(XMLText.escaped(graph.title))</title>")
-        line("<desc id=\"desc\">\(XMLText.escaped(description))</desc>")
+                + "viewBox=\"0 0 \(width) \(layout.height)\" role=\"img\" aria-labelledby=\"process.title process.desc\">"
+        )
+        line("<title id=\"process.title\">\(XMLText.escaped(graph.title))</title>")
+        line("<desc id=\"process.desc\">\(XMLText.escaped(description))</desc>")
         line(SVGStyle.text)
         line("<rect width=\"\(width)\" height=\"\(layout.height)\" fill=\"#ffffff\"/>")
         line(label(graph.title, x: Metrics.margin, y: Metrics.margin + 18, style: "heading"))
@@ -92,7 +93,7 @@ struct SVGWriter {
         let style = arrow.isException ? "arrow exception" : isBack ? "arrow back" : "arrow"
         let target = graph.shapes[arrow.to].kind
         let hasHead = target != .merge && target != .leave && target != .join
-        let head = hasHead ? " marker-end=\"url(#\(isBack ? "backhead" : "head"))\"" : ""
+        let head = hasHead ? " marker-end=\"url(#process.\(isBack ? "backhead" : "head"))\"" : ""
         line("<path d=\"\(Self.path(points))\" class=\"\(style)\"\(head)/>")
     }
 

@@ -7,7 +7,9 @@ extension GraphBuilder {
         switch step.construct {
         case .parallel(let branches, let join, let rest):
             let words = StepWording.join(join, rest: rest, total: branches.count)
-            return branched(step, .parallel, words, branches, at: place, from: links)
+            let needed = join.needed(of: branches.count)
+            let enough = needed < branches.count ? "\(needed) of \(branches.count) branches have ended" : nil
+            return branched(step, .parallel, words, branches, enough: enough, at: place, from: links)
         case .race(let branches):
             let words = "the branch that moves first goes on; the others are withdrawn"
             return branched(step, .race, words, branches, at: place, from: links)
@@ -25,14 +27,17 @@ extension GraphBuilder {
             return attempt(step, list, handlers, undo, at: place, from: links)
         case .stop(let outcome):
             let stop = part(
-                Shape(id: step.id, kind: .stop, title: Self.stopTitle(outcome), step: step.index), at: place)
+                Shape(id: step.id, kind: .stop, title: Self.stopTitle(outcome), step: step.index, reference: outcome),
+                at: place)
             arrive(links, at: stop, of: step)
             return []
         case .uses, .wait, .call, .send, .set, .decide, .cancel:
             let (kind, details) = leaf(step)
-            let shape = part(self.shape(of: step, kind, details), at: place)
-            arrive(links, at: shape, of: step)
-            return [Link(from: shape)]
+            var shape = self.shape(of: step, kind, details)
+            shape.reference = reference(of: step)
+            let leaf = part(shape, at: place)
+            arrive(links, at: leaf, of: step)
+            return [Link(from: leaf)]
         }
     }
 
@@ -56,7 +61,7 @@ extension GraphBuilder {
         switch step.construct {
         case .uses(let use):
             guard use.sort == .task else { return (use.sort == .effect ? .effect : .computation, []) }
-            return (.task, use.human.map { StepWording.details(of: $0) } ?? [])
+            return (.task, use.human.map { StepWording.details(of: $0, in: definition) } ?? [])
         case .wait(let rule):
             let details = [Shape.Detail(.due, StepWording.wait(rule))]
             switch rule {
@@ -73,6 +78,20 @@ extension GraphBuilder {
             let titles = steps.map { definition.steps[$0].title }.joined(separator: ", ")
             return (.withdrawal, [.init(.note, "withdraws: \(titles)")])
         default: return (.assignment, [])
+        }
+    }
+
+    /// What a step names besides itself.
+    private func reference(of step: Step) -> String? {
+        switch step.construct {
+        case .wait(.time(let deadline)): StepWording.words(deadline)
+        case .wait(.condition(let condition)): StepWording.source(condition)
+        case .wait(.message(let name, _)): name
+        case .wait(.milestone(let name, _)): name
+        case .send(let send): send.message
+        case .call(let call): call.workflow
+        case .decide(let table, _): table
+        default: nil
         }
     }
 
@@ -113,7 +132,8 @@ extension GraphBuilder {
     }
 
     private mutating func branched(
-        _ step: Step, _ kind: Shape.Frame, _ words: String, _ branches: [Branch], at place: Place, from links: [Link]
+        _ step: Step, _ kind: Shape.Frame, _ words: String, _ branches: [Branch], enough: String? = nil,
+        at place: Place, from links: [Link]
     ) -> [Link] {
         let (frame, inside, enter) = opened(step, kind, words, at: place, from: links)
         let fork = shape(Shape(id: "\(step.id).fork", kind: .fork, title: ""), at: inside)
@@ -126,7 +146,9 @@ extension GraphBuilder {
             open += list(branch.list, at: Place(strip: column, frame: frame), from: [Link(from: fork)])
         }
         append(.columns(columns), at: inside)
-        let join = part(Shape(id: "\(step.id).join", kind: .join, title: ""), at: inside)
+        var joint = Shape(id: "\(step.id).join", kind: .join, title: "")
+        joint.reference = enough
+        let join = part(joint, at: inside)
         connect(open, to: join)
         return close(frame, [Link(from: join)], at: inside)
     }
@@ -180,7 +202,9 @@ extension GraphBuilder {
             open.append(Link(from: choice, via: column))
         }
         append(.columns(columns), at: place)
-        let merge = part(Shape(id: "\(step.id).merge", kind: .merge, title: ""), at: place)
+        let merge = part(
+            Shape(id: "\(step.id).merge", kind: .merge, title: "", reference: takesEvery ? "every" : nil),
+            at: place)
         connect(open, to: merge)
         return [Link(from: merge)]
     }

@@ -56,9 +56,9 @@ struct GraphBuilder {
         graph.subtitle = [definition.source.map { "\($0) · \(version)" } ?? version]
         if let line = marks?.line { graph.subtitle.append(line) }
         let place = Place(strip: strip(), frame: nil)
-        let start = shape(Shape(id: "start", kind: .start, title: "Start"), at: place)
+        let start = shape(Shape(id: "process.start", kind: .start, title: "Start"), at: place)
         let open = list(CompiledDefinition.rootList, at: place, from: [Link(from: start)])
-        let end = shape(Shape(id: "end", kind: .end, title: "End"), at: place)
+        let end = shape(Shape(id: "process.end", kind: .end, title: "End"), at: place)
         connect(open, to: end)
     }
 
@@ -198,7 +198,9 @@ struct GraphBuilder {
             case .stop(let outcome):
                 let column = strip()
                 let stop = shape(
-                    Shape(id: "\(step.id).\(way.name).stop", kind: .stop, title: Self.stopTitle(outcome)),
+                    Shape(
+                        id: "\(step.id).\(way.name).stop", kind: .stop, title: Self.stopTitle(outcome),
+                        reference: outcome),
                     at: Place(strip: column, frame: place.frame))
                 connect(links, to: stop)
                 detours.append(column)

@@ -76,6 +76,8 @@ package struct Shape: Sendable {
     package var frame: Int?
     /// The step that it belongs to.
     package var step: Int?
+    /// What it names: a message, workflow, outcome, deadline or condition.
+    package var reference: String?
     /// Where a case stands with it.
     package var mark: CaseMarks.Mark?
 

@@ -5,7 +5,7 @@ package import WaymarkDefinition
 /// What a drawing says of steps, in words.
 package enum StepWording {
     /// Who does a step, by when, and what happens when it is late.
-    static func details(of human: HumanPart) -> [Shape.Detail] {
+    static func details(of human: HumanPart, in definition: CompiledDefinition) -> [Shape.Detail] {
         var details = [Shape.Detail(.who, who(human))]
         if let due = human.due { details.append(.init(.due, "due " + words(due))) }
         if human.due != nil, human.whenOverdue == .end {
@@ -15,6 +15,9 @@ package enum StepWording {
             let verb = rung.handsOver ? "passes to" : "also to"
             let when = rung.after.map { words($0) } ?? "by hand"
             details.append(.init(.late, "\(when): \(verb) \(rung.to.title)"))
+        }
+        if case .goTo(let step, _)? = human.late {
+            details.append(.init(.late, "what comes after that may go back to “\(definition.steps[step].title)”"))
         }
         if let hidden = human.hiddenUntil { details.append(.init(.note, "result hidden until " + words(hidden))) }
         return details
