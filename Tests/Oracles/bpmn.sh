@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks the BPMN of every shipped workflow against the schemas that SpiffWorkflow brings, and lets it read the file.
+# Checks the BPMN of every shipped workflow against the OMG's schemas, which PyPI's SpiffWorkflow brings.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)

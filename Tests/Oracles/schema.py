@@ -7,7 +7,7 @@ import jsonschema
 import yaml
 
 
-class CoreLoader(yaml.SafeLoader):
+class CoreLoader(yaml.CSafeLoader):
     """YAML 1.2 as Waymark reads it: dates, yes and no are text."""
 
 

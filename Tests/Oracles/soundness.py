@@ -2,29 +2,49 @@
 import contextlib
 import io
 import multiprocessing
+import signal
 import sys
 import warnings
 
 warnings.simplefilter("ignore")
+SECONDS_MAX = 30
+
+
+class TooLong(Exception):
+    """A net took longer than SECONDS_MAX to judge."""
+
+
+def ring(*_):
+    raise TooLong
 
 
 def judge(line):
     seed, ours = line.split()
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        import pm4py
+    signal.signal(signal.SIGALRM, ring)
+    signal.alarm(SECONDS_MAX)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            import pm4py
 
-        net, initial, final = pm4py.read_pnml(f"{sys.argv[1]}/{seed}.pnml")
-        theirs = pm4py.check_soundness(net, initial, final)[0]
-    return seed, ours == "true", bool(theirs)
+            net, initial, final = pm4py.read_pnml(f"{sys.argv[1]}/{seed}.pnml")
+            return seed, ours == "true", bool(pm4py.check_soundness(net, initial, final)[0])
+    except TooLong:
+        return seed, ours == "true", None
+    finally:
+        signal.alarm(0)
 
 
 if __name__ == "__main__":
     lines = open(f"{sys.argv[1]}/verdicts.txt").read().splitlines()
     with multiprocessing.Pool() as pool:
-        results = pool.map(judge, lines, chunksize=20)
-    differing = [seed for seed, ours, theirs in results if ours != theirs]
-    sound = sum(ours for _, ours, _ in results)
-    print(f"{len(results)} nets, {sound} sound: {len(results) - len(differing)} judged the same by pm4py")
+        results = list(pool.imap_unordered(judge, lines, chunksize=4))
+    judged = [result for result in results if result[2] is not None]
+    differing = sorted((int(seed) for seed, ours, theirs in judged if ours != theirs))
+    sound = sum(ours for _, ours, _ in judged)
+    print(
+        f"{len(judged)} nets judged by pm4py, {sound} of them sound here: {len(judged) - len(differing)} the same; "
+        f"{len(results) - len(judged)} took pm4py more than {SECONDS_MAX} s"
+    )
     if differing:
-        print("judged otherwise: seeds " + ", ".join(differing[:20]))
-        sys.exit(1)
+        print("judged otherwise: seeds " + ", ".join(map(str, differing[:40])))
+    sys.exit(1 if differing or len(judged) < len(results) * 0.8 else 0)

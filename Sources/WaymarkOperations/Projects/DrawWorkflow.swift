@@ -56,7 +56,7 @@ extension CaseMarks {
         var steps: [Int: Mark] = [:]
         for (index, line) in view.steps.enumerated() {
             let open = view.state.activities.values.filter { $0.node == .step(index) }
-            var notes = line.detail.isEmpty ? [] : [line.detail]
+            var notes = line.detail.isEmpty ? [] : [StepWording.name(line.detail)]
             var isLate = false
             for activity in open.sorted(by: { $0.number < $1.number }) {
                 guard case .task(let task) = activity.work else { continue }
