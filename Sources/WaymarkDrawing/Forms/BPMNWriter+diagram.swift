@@ -63,8 +63,8 @@ extension BPMNWriter {
         case .merge: return box.square(24)
         case .fork, .join: return Box(x: axis(index) - 16, y: box.midY - 16, width: 32, height: 32)
         case .failure:
-            guard let arrow = graph.arrows.first(where: { $0.isException && $0.to == index }) else { return box }
-            return boundary(arrow)
+            guard let arrow = exceptions.first(where: { graph.arrows[$0].to == index }) else { return box }
+            return boundary(graph.arrows[arrow])
         default: return box
         }
     }

@@ -10,7 +10,7 @@ extension BPMNWriter {
         for arrow in outgoing[index] { line(depth + 1, "<outgoing>Flow\(arrow)</outgoing>") }
         content(index, depth: depth + 1)
         line(depth, "</\(name)>")
-        for arrow in graph.arrows where arrow.isException && arrow.from == index && graph.shapes[arrow.to].isFrame {
+        for arrow in exceptions.map({ graph.arrows[$0] }) where arrow.from == index && graph.shapes[arrow.to].isFrame {
             line(
                 depth,
                 "<boundaryEvent id=\"\(id(arrow.to)).event\" attachedToRef=\"\(id(index))\" cancelActivity=\"true\">")
@@ -44,7 +44,7 @@ extension BPMNWriter {
         case .fork: return (fork(index), "")
         case .join: return (join(shape), "")
         case .failure:
-            let body = graph.arrows.first { $0.isException && $0.to == index }.map { id($0.from) } ?? ""
+            let body = exceptions.first { graph.arrows[$0].to == index }.map { id(graph.arrows[$0].from) } ?? ""
             return ("boundaryEvent", " attachedToRef=\"\(body)\"")
         case .frame(.anyOrder): return ("adHocSubProcess", " ordering=\"Sequential\"")
         case .frame(.undo): return ("subProcess", " isForCompensation=\"true\"")

@@ -4,6 +4,9 @@
 struct BPMNWriter {
     let graph: ProcessGraph
     let layout: GraphLayout
+    let arrows: ArrowLookup
+    /// The arrows of what happens when something fails or is undone.
+    let exceptions: [Int]
     /// The arrows that leave and reach each shape.
     private(set) var outgoing: [[Int]]
     private(set) var incoming: [[Int]]
@@ -14,6 +17,8 @@ struct BPMNWriter {
     init(_ graph: ProcessGraph) {
         self.graph = graph
         layout = GraphLayout(graph)
+        arrows = ArrowLookup(graph)
+        exceptions = graph.arrows.indices.filter { graph.arrows[$0].isException }
         outgoing = Array(repeating: [], count: graph.shapes.count)
         incoming = outgoing
         for (index, shape) in graph.shapes.enumerated() { members[shape.frame ?? -1, default: []].append(index) }
@@ -86,7 +91,8 @@ struct BPMNWriter {
         let inside = (members[frame] ?? []).filter { !isHidden($0) }
         for shape in inside { element(shape, depth: depth) }
         for shape in inside { for arrow in outgoing[shape] { flow(arrow, depth: depth) } }
-        for (index, arrow) in graph.arrows.enumerated() where arrow.isException {
+        for index in exceptions {
+            let arrow = graph.arrows[index]
             guard graph.shapes[arrow.from].frame ?? -1 == frame, graph.shapes[arrow.to].isFrame else { continue }
             line(
                 depth,
@@ -97,7 +103,7 @@ struct BPMNWriter {
 
     private mutating func flow(_ index: Int, depth: Int) {
         let arrow = graph.arrows[index]
-        let name = graph.label(of: arrow).map { " name=\"\(XMLText.escaped($0))\"" } ?? ""
+        let name = arrows.label(of: arrow).map { " name=\"\(XMLText.escaped($0))\"" } ?? ""
         let ends = "sourceRef=\"\(id(arrow.from))\" targetRef=\"\(id(arrow.to))\""
         guard let condition = arrow.condition, outgoing[arrow.from].count > 1 else {
             return line(depth, "<sequenceFlow id=\"Flow\(index)\"\(name) \(ends)/>")

@@ -14,10 +14,11 @@ struct DOTWriter {
 
             """
         strip(0, depth: 1)
+        let arrows = ArrowLookup(graph)
         for arrow in graph.arrows {
-            let ends = graph.flatEnds(of: arrow)
+            let ends = arrows.flatEnds(of: arrow)
             var attributes: [String] = []
-            if let label = graph.label(of: arrow) { attributes.append("label=\"\(Self.escaped(label))\"") }
+            if let label = arrows.label(of: arrow) { attributes.append("label=\"\(Self.escaped(label))\"") }
             if arrow.isException { attributes.append("style=dashed") }
             let list = attributes.isEmpty ? "" : " [\(attributes.joined(separator: ", "))]"
             line("n\(ends.from) -> n\(ends.to)\(list)", depth: 1)

@@ -1,10 +1,12 @@
 /// Writes a graph as a flowchart in Mermaid's language.
 struct MermaidWriter {
     private let graph: ProcessGraph
+    private let arrows: ArrowLookup
     private(set) var text = ""
 
     init(_ graph: ProcessGraph) {
         self.graph = graph
+        arrows = ArrowLookup(graph)
         text = "---\ntitle: \"\(Self.escaped(graph.title))\"\n---\nflowchart TD\n"
         strip(0, depth: 1)
         for arrow in graph.arrows { self.arrow(arrow) }
@@ -87,9 +89,9 @@ struct MermaidWriter {
     // MARK: - Arrows
 
     private mutating func arrow(_ arrow: ProcessGraph.Arrow) {
-        let label = graph.label(of: arrow).map { "|\"\(Self.escaped($0))\"|" } ?? ""
+        let label = arrows.label(of: arrow).map { "|\"\(Self.escaped($0))\"|" } ?? ""
         let sign = arrow.isException ? "-.->" : "-->"
-        let ends = graph.flatEnds(of: arrow)
+        let ends = arrows.flatEnds(of: arrow)
         line("\(name(ends.from)) \(sign)\(label) \(name(ends.to))", depth: 1)
     }
 
@@ -124,40 +126,6 @@ struct MermaidWriter {
         case .question, .choice, .everyChoice, .outcome: return "question"
         case .start, .end, .stop, .fork, .join, .enter, .leave, .merge: return "edge"
         default: return "system"
-        }
-    }
-}
-
-extension ProcessGraph {
-    /// The shapes that stand for the ends of an arrow where a frame cannot: what is inside it at its entry and exit.
-    func flatEnds(of arrow: Arrow) -> (from: Int, to: Int) {
-        let wanted: Shape.Kind = arrow.isException ? .enter : .leave
-        return (inside(arrow.from, wanted), inside(arrow.to, .enter))
-    }
-
-    private func inside(_ shape: Int, _ kind: Shape.Kind) -> Int {
-        guard shapes[shape].isFrame else { return shape }
-        return shapes.indices.first { shapes[$0].frame == shape && shapes[$0].kind == kind } ?? shape
-    }
-
-    /// What stands beside an arrow: its own label, or the heading of the column that it leads to.
-    func label(of arrow: Arrow) -> String? {
-        if let label = arrow.label { return label }
-        if let column = arrow.via { return strips[column].heading }
-        switch shapes[arrow.from].kind {
-        case .fork, .choice, .everyChoice: return strips[strip(of: arrow.to) ?? 0].heading
-        default: return nil
-        }
-    }
-
-    private func strip(of shape: Int) -> Int? {
-        strips.indices.first { strip in
-            strips[strip].items.first?.parts.contains {
-                switch $0 {
-                case .shape(shape), .frame(shape, _): true
-                default: false
-                }
-            } ?? false
         }
     }
 }

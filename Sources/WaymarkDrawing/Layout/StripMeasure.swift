@@ -196,7 +196,9 @@ struct StripMeasure {
     }
 
     private func label(leading shape: Int, into column: Int) -> Int? {
-        for arrow in graph.arrows where arrow.from == shape && seats[arrow.to]?.strip == column {
+        guard let strip = seats[shape]?.strip else { return nil }
+        for arrow in leaving[strip].map({ graph.arrows[$0] })
+        where arrow.from == shape && seats[arrow.to]?.strip == column {
             return arrow.label.map { TextMeasure.width($0, size: Metrics.labelSize) }
         }
         return nil
