@@ -117,6 +117,21 @@ extension DiagnosticCode {
     package static let retryWithoutEffect = DiagnosticCode(
         "WM1412", "retry-without-effect", "A step without an effect is to be tried again.")
 
+    // MARK: - Decision tables
+
+    package static let badTable = DiagnosticCode(
+        "WM1700", "bad-table", "A decision table is not made as its policy and its columns ask.")
+    package static let badCell = DiagnosticCode("WM1701", "bad-cell", "A cell does not fit its column.")
+    package static let tableGap = DiagnosticCode("WM1702", "table-gap", "There is an input that no row answers.")
+    package static let tableOverlap = DiagnosticCode(
+        "WM1703", "table-overlap", "Two rows answer an input that one must answer.")
+    package static let idleRow = DiagnosticCode("WM1704", "idle-row", "A row or a default is never used.")
+    package static let tableNotProven = DiagnosticCode(
+        "WM1705", "table-not-proven", "Whether a table is complete and free of contradiction rests on expressions.")
+    package static let unknownTable = DiagnosticCode("WM1706", "unknown-table", "A table that is not declared.")
+    package static let tableTooLarge = DiagnosticCode(
+        "WM1707", "table-too-large", "A table has too many rows or columns.")
+
     // MARK: - Configuration
 
     package static let badConfiguration = DiagnosticCode(

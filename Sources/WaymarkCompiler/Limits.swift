@@ -8,4 +8,12 @@ package enum Limits {
     package static let typePartsMax = 2_000
     /// How many parts the types of one file may have together.
     package static let typePartsOfFileMax = 200_000
+    /// Rows of one decision table.
+    package static let tableRowsMax = 1000
+    /// Columns of one decision table, inputs and outputs together.
+    package static let tableColumnsMax = 64
+    /// Pieces of the inputs that the proof of one decision table looks at; past it the table counts as not proven.
+    package static let tableProofStepsMax = 1_000_000
+    /// Overlaps that are reported of one decision table.
+    package static let tableOverlapsMax = 10
 }

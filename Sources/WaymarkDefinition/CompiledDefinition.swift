@@ -35,6 +35,8 @@ package struct CompiledDefinition: Sendable {
     package var duties: [DutyRule]
     /// The `one_of` types.
     package var types: [String: EnumerationType]
+    /// The decision tables, by name.
+    package var tables: [String: DecisionTable]
     /// What messages carry, by name.
     package var messages: [String: RecordSchema]
     /// Closed vocabularies that the definition was compiled with.
@@ -61,8 +63,8 @@ package struct CompiledDefinition: Sendable {
         hash: ContentHash, workflow: String, version: String, title: String, source: String?, subjectType: String,
         caseID: ValueTemplate?, key: [String], inputs: RecordSchema, inputDefaults: [String: Value],
         variables: [Variable], outputs: [NamedTemplate], roles: [String: RoleRule], duties: [DutyRule],
-        types: [String: EnumerationType], messages: [String: RecordSchema], vocabularies: [String: Value],
-        templates: [String: String], steps: [Step], lists: [StepList]
+        types: [String: EnumerationType], tables: [String: DecisionTable] = [:], messages: [String: RecordSchema],
+        vocabularies: [String: Value], templates: [String: String], steps: [Step], lists: [StepList]
     ) {
         self.hash = hash
         self.workflow = workflow
@@ -79,6 +81,7 @@ package struct CompiledDefinition: Sendable {
         self.roles = roles
         self.duties = duties
         self.types = types
+        self.tables = tables
         self.messages = messages
         self.vocabularies = vocabularies
         self.templates = templates

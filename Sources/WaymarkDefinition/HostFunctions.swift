@@ -20,15 +20,17 @@ package enum HostFunctions {
 
     private static func function(
         _ name: String, _ overloads: [([CELType], CELType)],
-        _ apply: @escaping @Sendable ([Value], any HostServices) throws -> Value
+        _ apply: @escaping @Sendable ([Value], () throws(EvaluationFailure) -> any HostServices) throws -> Value
     ) -> FunctionDeclaration {
         FunctionDeclaration(name, overloads.map { Overload($0.0, $0.1) }) {
             arguments, activation throws(EvaluationFailure) in
-            guard let host = (activation as? any HostedActivation)?.host else {
-                throw EvaluationFailure("`\(name)` cannot be used here")
-            }
             do {
-                return try apply(arguments, host)
+                return try apply(arguments) { () throws(EvaluationFailure) in
+                    guard let host = (activation as? any HostedActivation)?.host else {
+                        throw EvaluationFailure("`\(name)` cannot be used here")
+                    }
+                    return host
+                }
             } catch let failure as EvaluationFailure {
                 throw failure
             } catch let failure as FieldFailure {
@@ -46,7 +48,7 @@ package enum HostFunctions {
     private static let register: [FunctionDeclaration] = [
         function("org", [([.string], organisation)]) { arguments, host in
             let id = try OrganisationID(fieldValue: arguments[0]).description
-            guard let record = try host.directory.record(of: id) else {
+            guard let record = try host().directory.record(of: id) else {
                 throw EvaluationFailure("the register has no organisation \"\(id)\"")
             }
             return record
@@ -57,8 +59,8 @@ package enum HostFunctions {
             let type = try String(fieldValue: arguments[0])
             let within = try OrganisationID(fieldValue: arguments[1]).description
             return .list(
-                try host.directory.organisations(ofType: type, within: within).compactMap {
-                    try host.directory.record(of: $0.id)
+                try host().directory.organisations(ofType: type, within: within).compactMap {
+                    try host().directory.record(of: $0.id)
                 })
         },
     ]
@@ -68,7 +70,8 @@ package enum HostFunctions {
     private static let dates: [FunctionDeclaration] = [
         function("date", [([.string], date), ([.timestamp], date), ([date], date)]) { arguments, host in
             if case .timestamp = arguments[0] {
-                return .string(host.calendar.zone.local(of: try Instant(fieldValue: arguments[0])).date.description)
+                return .string(
+                    try host().calendar.zone.local(of: try Instant(fieldValue: arguments[0])).date.description)
             }
             return .string(try LocalDate(fieldValue: arguments[0]).description)
         },
@@ -78,10 +81,10 @@ package enum HostFunctions {
         function("add_working_days", [([date, .int], date)]) { arguments, host in
             let start = try LocalDate(fieldValue: arguments[0])
             return .string(
-                try host.calendar.adding(workingDays: try Int(fieldValue: arguments[1]), to: start).description)
+                try host().calendar.adding(workingDays: try Int(fieldValue: arguments[1]), to: start).description)
         },
         function("working_days_between", [([date, date], .int)]) { arguments, host in
-            let days = try host.calendar.workingDays(
+            let days = try host().calendar.workingDays(
                 from: try LocalDate(fieldValue: arguments[0]), upTo: try LocalDate(fieldValue: arguments[1]))
             return .int(Int64(days))
         },
@@ -105,7 +108,7 @@ package enum HostFunctions {
         periodic("previous") { $0.previous },
         periodic("held") { $0.heldPeriod },
         function("first_working_day", [([period], date)]) { arguments, host in
-            .string(try host.calendar.workingDay(onOrAfter: try Period(fieldValue: arguments[0]).start).description)
+            .string(try host().calendar.workingDay(onOrAfter: try Period(fieldValue: arguments[0]).start).description)
         },
     ]
 }

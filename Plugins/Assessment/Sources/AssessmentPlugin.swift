@@ -6,7 +6,7 @@ public enum AssessmentPlugin: StepPlugin {
     public static let plugin = Plugin(
         "assessment", "People rate domains on evidence, and confirm or override a proposed headline.",
         kinds: [
-            .task(RateTask.self), .computation(ProposeHeadlineComputation.self), .task(ConfirmTask.self),
+            .task(RateTask.self), .computation(WorstComputation.self), .task(ConfirmTask.self),
             .task(RespondTask.self),
         ])
 }

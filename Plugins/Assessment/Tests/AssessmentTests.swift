@@ -58,52 +58,39 @@ struct RateTests {
     }
 }
 
-@Suite("assessment.propose_headline")
-struct ProposeHeadlineTests {
-    private func parameters(_ ratings: [(String, String)], mapping: String? = nil, domains: String = "[]") -> String {
+@Suite("assessment.worst")
+struct WorstTests {
+    private func parameters(_ ratings: [(String, String)], domains: String = "[]") -> String {
         let list = ratings.map { #"{"domain": "\#($0)", "rating": "\#($1)", "reason": "r", "evidence": ["e"]}"# }
-        let standard = """
-            {"assured": "assured", "assured_with_support": "assured", "not_assured_without_intervention": "not_assured"}
-            """
-        return """
-            {"ratings": [\(list.joined(separator: ","))], "scale": "rating", "headlines": "headline",
-             "mapping": \(mapping ?? standard), "domains": \(domains)}
-            """
+        return #"{"ratings": [\#(list.joined(separator: ","))], "scale": "rating", "domains": \#(domains)}"#
     }
 
     @Test(arguments: [
-        ([("d1", "assured"), ("d2", "assured")], "assured", "assured", ["d1", "d2"]),
-        ([("d1", "assured"), ("d2", "assured_with_support")], "assured", "assured_with_support", ["d2"]),
+        ([("d1", "assured"), ("d2", "assured")], "assured", ["d1", "d2"]),
+        ([("d1", "assured"), ("d2", "assured_with_support")], "assured_with_support", ["d2"]),
         (
-            [("d1", "not_assured_without_intervention"), ("d2", "assured")], "not_assured",
-            "not_assured_without_intervention", ["d1"]
+            [("d1", "not_assured_without_intervention"), ("d2", "assured")], "not_assured_without_intervention", ["d1"]
         ),
     ])
-    func `the worst rating leads to the headline`(
-        ratings: [(String, String)], headline: String, worst: String, domains: [String]
+    func `the worst rating is found with its domains`(
+        ratings: [(String, String)], worst: String, domains: [String]
     ) throws {
-        let result = try harness.compute("assessment.propose_headline", with: parameters(ratings))
-        #expect(result.outcome == "proposed")
-        #expect(result.outputs["headline"]?.text == headline)
+        let result = try harness.compute("assessment.worst", with: parameters(ratings))
+        #expect(result.outcome == "found")
         #expect(result.outputs["worst"]?.text == worst)
         #expect(result.outputs["domains"] == .list(domains.map(Value.string)))
     }
 
-    @Test func `fails where ratings or mapping do not suffice`() {
+    @Test func `fails where the ratings do not suffice`() {
         let failures: [(String, String)] = [
-            (parameters([]), "there is no rating to propose a headline from"),
+            (parameters([]), "there is no rating to find the worst of"),
             (parameters([("d1", "green")]), "the rating \"green\" of d1 is not a rating"),
             (parameters([("d1", "assured")], domains: #"["d1", "d2"]"#), "not rated: d2"),
             (parameters([("d1", "assured"), ("d1", "assured")]), "d1 is rated twice"),
-            (parameters([("d1", "assured")], mapping: #"{"green": "assured"}"#), "mapping has no headline for assured"),
-            (
-                parameters([("d1", "assured")], mapping: #"{"assured": "fine"}"#),
-                "\"fine\", which mapping gives for assured, is not a headline"
-            ),
         ]
         for (parameters, message) in failures {
             let failure = #expect(throws: StepFailure.self) {
-                try harness.compute("assessment.propose_headline", with: parameters)
+                try harness.compute("assessment.worst", with: parameters)
             }
             #expect(failure?.message == message)
             #expect(failure?.isPermanent == true)
@@ -111,15 +98,8 @@ struct ProposeHeadlineTests {
     }
 
     @Test func `takes nothing but ratings`() {
-        let kind = AssessmentPlugin.plugin.kinds.first { $0.name == "assessment.propose_headline" }
-        #expect(kind?.parameters.fields.map(\.name) == ["ratings", "scale", "headlines", "mapping", "domains"])
-    }
-
-    @Test func `finds an empty mapping in the file`() throws {
-        #expect(
-            try harness.faults("assessment.propose_headline", with: #"{"mapping": {}}"#) == [
-                "mapping: no rating leads to a headline"
-            ])
+        let kind = AssessmentPlugin.plugin.kinds.first { $0.name == "assessment.worst" }
+        #expect(kind?.parameters.fields.map(\.name) == ["ratings", "scale", "domains"])
     }
 }
 

@@ -14,6 +14,8 @@ package struct WaymarkCommand: AsyncParsableCommand {
                 subcommands: [
                     CheckCommand.self, ExplainCommand.self, DrawCommand.self, StepsCommand.self, ReferenceCommand.self,
                 ]),
+            CommandGroup(name: "Define", subcommands: [CheckCommand.self, DrawCommand.self, StepsCommand.self]),
+            CommandGroup(name: "Define", subcommands: [CheckCommand.self, EvalCommand.self, StepsCommand.self]),
             CommandGroup(name: "Run", subcommands: [StartCommand.self, TickCommand.self, DemoCommand.self]),
             CommandGroup(
                 name: "Work",

@@ -36,6 +36,13 @@ extension WorkflowChecker {
     }
 
     private func outerEnvironment() -> Environment {
+        var variables = caseVariables
+        for step in parsed.steps where !step.id.isEmpty { variables["steps.\(step.id)"] = type(of: step, loops: []) }
+        return Environment(variables: variables, functions: HostFunctions.all, abstractTypes: HostFunctions.types)
+    }
+
+    /// What a case knows whatever step it is at.
+    var caseVariables: [String: CELType] {
         var variables: [String: CELType] = [
             "now": .timestamp, "today": .abstract("date"), "case": .record(Self.caseType),
             "parent": .record(Self.parentType),
@@ -43,9 +50,8 @@ extension WorkflowChecker {
         ]
         for field in parsed.inputs.fields { variables["inputs.\(field.name)"] = field.type.celType }
         for variable in self.variables { variables["vars.\(variable.name)"] = variable.type.celType }
-        for (name, value) in bundle.vocabularies { variables["vocabulary.\(name)"] = VocabularyType.type(of: value) }
-        for step in parsed.steps where !step.id.isEmpty { variables["steps.\(step.id)"] = type(of: step, loops: []) }
-        return Environment(variables: variables, functions: HostFunctions.all, abstractTypes: HostFunctions.types)
+        for (name, value) in bundle.vocabularies { variables["vocabulary.\(name)"] = CELType(of: value) }
+        return variables
     }
 
     private static let caseType = RecordType(
@@ -210,20 +216,7 @@ extension WorkflowChecker {
     }
 
     /// The value that a node says, without expressions.
-    func literal(_ node: YAMLNode) -> Value {
-        switch node.content {
-        case .sequence(let items): return .list(items.map(literal))
-        case .mapping(let entries): return .map(MapValue(entries.map { (.string($0.key), literal($0.value)) }))
-        case .scalar(let scalar):
-            switch scalar.resolved {
-            case .null: return .null
-            case .bool(let flag): return .bool(flag)
-            case .int(let number): return .int(number)
-            case .double(let number): return .double(number)
-            case .string(let text): return .string(text)
-            }
-        }
-    }
+    func literal(_ node: YAMLNode) -> Value { Value(of: node) }
 
     // MARK: - Types
 

@@ -23,6 +23,8 @@ struct WorkflowChecker {
     var isBeforeFirstStep = false
     var roles: [String: RoleRule] = [:]
     var variables: [Variable] = []
+    /// The decision tables of the header, their cells not yet read.
+    var parsedTables: [ParsedTable] = []
 
     init(parsed: ParsedWorkflow, bundle: SourceBundle, environment: CompilerEnvironment, diagnostics: Diagnostics) {
         self.parsed = parsed
@@ -45,9 +47,11 @@ struct WorkflowChecker {
         for name in parsed.usedTypes { use("type", name) }
         checkSubject()
         variables = readVariables()
+        readTables()
         stepTypes = parsed.steps.map { outputs(of: $0) }
         let duties = parsed.header["rules"]
         roles = readRoles()
+        let tables = lowerTables()
         isBeforeFirstStep = true
         let caseID = parsed.header["id"].map { template($0, loops: [], at: nil) }
         isBeforeFirstStep = false
@@ -63,7 +67,8 @@ struct WorkflowChecker {
             source: parsed.source, subjectType: parsed.subject, caseID: caseID, key: parsed.key, inputs: parsed.inputs,
             inputDefaults: defaults, variables: variables, outputs: results, roles: roles, duties: rules,
             types: parsed.types.compactMapValues { if case .choice(let type) = $0 { type } else { nil } },
-            messages: parsed.messages, vocabularies: bundle.vocabularies, templates: bundle.templates, steps: steps,
+            tables: tables, messages: parsed.messages, vocabularies: bundle.vocabularies, templates: bundle.templates,
+            steps: steps,
             lists: parsed.lists)
     }
 
@@ -344,6 +349,7 @@ struct WorkflowChecker {
             } else {
                 schema.fields = results.fields.filter { $0.name != "outcome" }
             }
+        case "decide": schema.fields = table(of: step)?.stepOutputs.fields ?? []
         default: break
         }
         if step["late"] != nil { schema.fields.append(FieldSchema(name: "late", type: .any, isRequired: false)) }
@@ -359,6 +365,7 @@ struct WorkflowChecker {
         switch step.construct {
         case "uses": step["uses"]?.text.flatMap { environment.registry.kind($0) } == nil
         case "call": step["call"]?.text.flatMap { environment.workflows[$0] } == nil
+        case "decide": table(of: step) == nil
         case "wait":
             if let message = step["wait"]?["message"]?.text {
                 parsed.messages[message] == nil
@@ -395,6 +402,7 @@ struct WorkflowChecker {
     // MARK: - Warnings
 
     private mutating func checkUse() {
+        checkTableUse()
         for declared in parsed.declared where !used.contains("\(declared.kind) \(declared.name)") {
             report(
                 .unused, .warning, at: declared.span, "the \(declared.kind) `\(declared.name)` is never used",

@@ -36,6 +36,7 @@ extension WorkflowChecker {
         case "wait": return wait(step)
         case "call": return call(step)
         case "send": return send(step)
+        case "decide": return decide(step)
         case "stop":
             guard let outcome = step["stop"]?.text else {
                 report(

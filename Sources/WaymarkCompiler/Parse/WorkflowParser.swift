@@ -60,11 +60,6 @@ struct WorkflowParser {
             }
             workflow.header[entry.key] = entry.value
         }
-        if let tables = entries.first(where: { $0.key == "tables" }) {
-            report(
-                .notAvailable, at: tables.keySpan, "decision tables are not available in this version",
-                help: "compute the value with a step kind")
-        }
         readNames(document)
         readTypes()
         readSchemas()
@@ -141,10 +136,12 @@ struct WorkflowParser {
 
     // MARK: - Steps
 
-    static let constructs = ["uses", "parallel", "choose", "for_each", "repeat", "wait", "call", "send", "stop"]
-    private static let later = ["race", "any_order", "decide", "exclusive", "try", "cancel"]
+    static let constructs = [
+        "uses", "parallel", "choose", "for_each", "repeat", "wait", "call", "send", "decide", "stop",
+    ]
+    private static let later = ["race", "any_order", "exclusive", "try", "cancel"]
     private static let instead = [
-        "race": "use parallel with join: any", "any_order": "use parallel", "decide": "use choose",
+        "race": "use parallel with join: any", "any_order": "use parallel",
         "try": "route the outcomes of the steps with `outcomes`",
         "catch": "route the outcomes of the steps with `outcomes`",
         "available_while": "use when",
@@ -158,7 +155,8 @@ struct WorkflowParser {
         "parallel": ["parallel", "join", "rest"], "choose": ["choose", "take"],
         "for_each": ["for_each", "in", "steps", "mode", "join", "rest"],
         "repeat": ["repeat", "until", "while", "at_most"], "wait": ["wait"],
-        "call": ["call", "subject", "with", "each", "as", "detach"], "send": ["send", "to", "data"], "stop": ["stop"],
+        "call": ["call", "subject", "with", "each", "as", "detach"], "send": ["send", "to", "data"],
+        "decide": ["decide", "with"], "stop": ["stop"],
         "set": [],
     ]
 

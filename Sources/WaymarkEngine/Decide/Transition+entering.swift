@@ -40,12 +40,13 @@ extension Transition {
         case .wait(let rule): return try beginWait(rule, of: step, in: list, scope: scope)
         case .call(let call): return try beginCall(call, of: step, in: list, scope: scope)
         case .send(let message): return try sendMessage(message, of: step, in: list, scope: scope)
+        case .decide(let table, let given): return try decide(by: table, given, of: step, in: list, scope: scope)
         case .set: return try end(step, in: list, outcome: BuiltInOutcome.done)
         case .stop(let outcome):
             try finish(step, activity: nil, in: list.number, frame: list.frame, outcome: outcome)
             try endCase(outcome: outcome)
             return .waiting
-        case .race, .anyOrder, .decide, .exclusive, .attempt, .cancel:
+        case .race, .anyOrder, .exclusive, .attempt, .cancel:
             throw StepFailure(
                 "this version of the engine does not run the construct of step \(step.id)", isPermanent: true)
         }

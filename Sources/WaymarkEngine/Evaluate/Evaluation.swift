@@ -4,7 +4,7 @@ package import WaymarkDefinition
 
 extension ValueTemplate {
     /// The value with its expressions evaluated.
-    package func evaluated(in scope: CaseScope) throws -> Value {
+    package func evaluated(in scope: some HostedActivation) throws -> Value {
         switch self {
         case .constant(let value): return value
         case .expression(let expression): return try expression.evaluate(scope)
@@ -14,7 +14,7 @@ extension ValueTemplate {
         }
     }
 
-    private static func text(_ parts: [TextPart], in scope: CaseScope) throws -> String {
+    private static func text(_ parts: [TextPart], in scope: some HostedActivation) throws -> String {
         var text = ""
         for part in parts {
             switch part {
@@ -28,7 +28,7 @@ extension ValueTemplate {
 
 extension [NamedTemplate] {
     /// A map of the evaluated values, in order.
-    package func evaluated(in scope: CaseScope) throws -> MapValue {
+    package func evaluated(in scope: some HostedActivation) throws -> MapValue {
         MapValue(try map { (.string($0.name), try $0.value.evaluated(in: scope)) })
     }
 }

@@ -45,7 +45,7 @@ package struct EventWording: Sendable {
                 ? "waits: \(title(event.step, frame: event.frame))"
                 : event.children != nil ? "called: \(title(event.step, frame: event.frame))" : nil
         case .stepSkipped(let event): "skipped: \(title(event.step, frame: event.frame))"
-        case .stepDone(let event): "done: \(title(event.step, frame: event.frame))\(outcome(event.outcome))"
+        case .stepDone(let event): ended(event)
         case .activityWithdrawn(let event): "withdrawn: \(event.reason)"
         case .taskOpened(let event): "asked \(people(event.task.holders)): \(task(event.task.number))"
         case .taskClaimed(let event): "claimed: \(task(event.task))"
@@ -109,6 +109,15 @@ package struct EventWording: Sendable {
         let named = positions.prefix(3).map { "\($0.titles.joined(separator: " or ")) of \($0.organisation)" }
         let rest = positions.count - named.count
         return named.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    }
+
+    /// A decision of a table says which rows gave it.
+    private func ended(_ event: StepDone) -> String {
+        let title = title(event.step, frame: event.frame)
+        if let because = event.outputs[DecisionTable.decidedField]?["because"]?.text {
+            return "decided: \(title), by \(because)"
+        }
+        return "done: \(title)\(outcome(event.outcome))"
     }
 
     private func outcome(_ name: String) -> String { name == BuiltInOutcome.done ? "" : " (\(name))" }

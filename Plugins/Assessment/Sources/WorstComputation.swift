@@ -3,51 +3,37 @@ import CEL
 import WaymarkDefinition
 import WaymarkPluginKit
 
-/// Proposes a headline from the ratings that people gave: the worst of them decides (Q-02); a person confirms it.
+/// Finds the worst of the ratings that people gave (Q-02); a table of the workflow says what follows from it.
 ///
 /// It reads ratings and nothing else, so no figure can reach the headline but through a person's judgement (R-24).
-struct ProposeHeadlineComputation: ComputationKind {
+struct WorstComputation: ComputationKind {
     struct Parameters: Record {
         var ratings: [DomainRating] = []
         var scale = TypeName("")
-        var headlines = TypeName("")
-        var mapping = HeadlineMapping()
         var domains: [String] = []
         static let fields: [Field<Parameters>] = [
             Field("ratings", \.ratings, "The ratings that people gave, one for each domain."),
             Field("scale", \.scale, "The type whose values are the ratings, best first.", isLiteral: true),
-            Field("headlines", \.headlines, "The type whose values are the headlines.", isLiteral: true),
-            Field("mapping", \.mapping, "The headline for each rating, when it is the worst.", isLiteral: true),
             Field("domains", \.domains, "The domains that must be rated; not checked if left out.", isRequired: false),
         ]
     }
 
     struct Outputs: Record {
-        var headline = ""
         var worst = ""
         var domains: [String] = []
         var reason = ""
         static let fields: [Field<Outputs>] = [
-            Field("headline", \.headline, "The headline proposed.", typedBy: "headlines"),
             Field("worst", \.worst, "The worst rating.", typedBy: "scale"),
             Field("domains", \.domains, "The domains that have it."),
-            Field("reason", \.reason, "Why this is proposed, in a sentence."),
+            Field("reason", \.reason, "The same in a sentence."),
         ]
     }
 
-    static let name = "assessment.propose_headline"
-    static let summary = "Proposes a headline from the worst of the ratings that people gave."
+    static let name = "assessment.worst"
+    static let summary = "Finds the worst of the ratings that people gave."
 
     static func outcomes(for parameters: Parameters) -> [OutcomeSchema] {
-        [OutcomeSchema("proposed", "There is a headline to confirm or override.")]
-    }
-
-    static func check(_ parameters: Parameters) -> [FieldFailure] {
-        guard parameters.mapping.pairs.isEmpty else { return [] }
-        return [
-            FieldFailure(
-                path: "mapping", message: "no rating leads to a headline", help: "write one line for each rating")
-        ]
+        [OutcomeSchema("found", "The worst rating is known.")]
     }
 
     func compute(_ parameters: Parameters, in context: StepContext) throws -> StepResult<Outputs> {
@@ -56,15 +42,14 @@ struct ProposeHeadlineComputation: ComputationKind {
         let ranks = try parameters.ratings.map { try rank(of: $0, in: scale, parameters.scale) }
         guard let worstRank = ranks.max() else {
             throw StepFailure(
-                "there is no rating to propose a headline from", help: "rate the domains first", isPermanent: true)
+                "there is no rating to find the worst of", help: "rate the domains first", isPermanent: true)
         }
         let worst = scale[worstRank]
-        let headline = try headline(for: worst, parameters, in: context)
         let domains = zip(parameters.ratings, ranks).filter { $0.1 == worstRank }.map(\.0.domain)
         return StepResult(
-            "proposed",
+            "found",
             Outputs(
-                headline: headline, worst: worst, domains: domains,
+                worst: worst, domains: domains,
                 reason: "The worst of \(ranks.count) ratings is \(worst) (\(domains.joined(separator: ", ")))."))
     }
 
@@ -87,19 +72,5 @@ struct ProposeHeadlineComputation: ComputationKind {
                 help: "it is one of: \(scale.joined(separator: ", "))", isPermanent: true)
         }
         return rank
-    }
-
-    private func headline(for worst: String, _ parameters: Parameters, in context: StepContext) throws -> String {
-        let headlines = context.values(of: parameters.headlines)
-        guard let headline = parameters.mapping.headline(for: worst) else {
-            throw StepFailure(
-                "mapping has no headline for \(worst)", help: "add a line for it in the workflow", isPermanent: true)
-        }
-        guard headlines.contains(headline) else {
-            throw StepFailure(
-                "\"\(headline)\", which mapping gives for \(worst), is not a \(parameters.headlines)",
-                help: "it is one of: \(headlines.joined(separator: ", "))", isPermanent: true)
-        }
-        return headline
     }
 }
