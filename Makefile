@@ -9,6 +9,10 @@ RELEASE_FLAGS := -c release --static-swift-stdlib --product waymark
 SWIFT_SOURCES := Package.swift Sources Plugins Tests BuildSupport Benchmarks
 
 .PHONY: help demo test reference build format lint bench system-libraries sample-data clean
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= yaml cel matches deadlines tables definitions json
+
+.PHONY: help demo test build format lint bench fuzz oracle system-libraries sample-data clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-18s %s\n", $$1, $$2 }'
@@ -37,6 +41,13 @@ lint: ## Check the format of the sources
 bench: system-libraries ## Measure W1 to W4 and W6 beside the raw limits of SQLite and libyaml
 	WAYMARK_BENCHMARKS=1 $(SWIFT) build -c release --static-swift-stdlib --product waymark-bench
 	.build/release/waymark-bench $(BENCH_FLAGS)
+
+fuzz: system-libraries ## Try every reader with random input, FUZZ_SECONDS each; findings go to .build/fuzz
+	WAYMARK_FUZZ=1 $(SWIFT) build -c release --sanitize fuzzer --product waymark-fuzz --scratch-path .build-fuzz
+	@BuildSupport/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
+oracle: ## Compare expressions with Google's implementation (from PyPI, into a throw-away environment)
+	@BuildSupport/cel-oracle/compare.sh
 
 sample-data: ## Write the fictional register and data of Config again
 	$(SWIFT) run sampledata Config

@@ -209,6 +209,18 @@ if Context.environment["WAYMARK_BENCHMARKS"] == "1" {
             path: "Benchmarks/waymark-bench"))
 }
 
+// The fuzzers have libFuzzer's entry point instead of a main, so ordinary builds leave them out.
+if Context.environment["WAYMARK_FUZZ"] == "1" {
+    package.targets.append(
+        .executableTarget(
+            name: "waymark-fuzz",
+            dependencies: [
+                "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkYAML",
+                "WaymarkCompiler",
+            ],
+            path: "Tests/Fuzzing/waymark-fuzz"))
+}
+
 for target in package.targets where target.type != .system && target.type != .plugin {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
@@ -216,4 +228,5 @@ for target in package.targets where target.type != .system && target.type != .pl
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ]
+    if target.name == "waymark-fuzz" { target.swiftSettings?.append(.unsafeFlags(["-parse-as-library"])) }
 }

@@ -144,7 +144,7 @@ import WaymarkEngine
         #expect(try decide(unique, "size: 4")["answer"] == .string("even"))
         #expect(try decide(unique, "size: 5")["answer"] == .string("neither"))
         #expect(reasons(unique, "size: 6") == ["the table it: rows 1 and 2 contradict each other for size = 6"])
-        let any = unique + "hit: any"
+        let any = unique + "\nhit: any"
         #expect(reasons(any, "size: 6") == ["the table it: rows 1 and 2 contradict each other for size = 6"])
         #expect(try decide(any.replacing("three", with: "even"), "size: 6")["answer"] == .string("even"))
     }

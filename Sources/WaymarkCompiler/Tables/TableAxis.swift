@@ -27,6 +27,7 @@ struct TableAxis {
                 constants, Instant.earliest.millisecondsSinceEpoch, Instant.latest.millisecondsSinceEpoch
             ) { .timestamp(Instant(millisecondsSinceEpoch: $0).timestamp) }
         case .number: samples = Self.stretches(constants)
+        case .text where tests.contains(where: \.asksOrder): samples = Self.texts(constants)
         default: samples = Self.words(constants)
         }
         isFinite = column.type == .boolean || column.type.isChoice
@@ -103,6 +104,20 @@ struct TableAxis {
         return low.nextUp < high ? low.nextUp : nil
     }
 
+    /// Texts by their order: each constant, and the text directly behind it, which stands for all up to the next.
+    private static func texts(_ constants: [Value]) -> [Value] {
+        let places = Set(constants.compactMap(\.text)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        var found = places.first == "" ? [] : [""]
+        for (index, place) in places.enumerated() {
+            found.append(place)
+            let behind = place + elseMark
+            if index + 1 == places.count || behind.utf8.lexicographicallyPrecedes(places[index + 1].utf8) {
+                found.append(behind)
+            }
+        }
+        return found.map { .string($0) }
+    }
+
     /// Values that only are or are not equal: each constant, and something that none of them is.
     private static func words(_ constants: [Value]) -> [Value] {
         var found: [Value] = []
@@ -112,7 +127,7 @@ struct TableAxis {
         return found + [.string(other)]
     }
 
-    /// What a text begins with that stands for every other text.
+    /// What is added to a text that stands for others.
     static let elseMark = "\u{0}"
 }
 
@@ -131,6 +146,17 @@ extension CellTest {
         }
     }
 
+    /// Whether the test goes by the order of values.
+    fileprivate var asksOrder: Bool {
+        switch self {
+        case .anything, .equals, .condition: false
+        case .oneOf(let tests): tests.contains(where: \.asksOrder)
+        case .not(let test): test.asksOrder
+        case .compares(let comparison, _): comparison.needsOrder
+        case .within: true
+        }
+    }
+
     /// Whether the value of the column alone decides, in a way that the pieces of its axis show.
     fileprivate func isClosed(in column: FieldSchema, isFinite: Bool) -> Bool {
         func isConstant(_ operand: CellOperand) -> Bool {
@@ -139,15 +165,13 @@ extension CellTest {
             case .expression(let expression): isFinite && expression.rests(on: column.name)
             }
         }
-        // Between two texts there are others that no piece stands for.
-        let isCut = column.type != .text
         return switch self {
         case .anything: true
         case .oneOf(let tests): tests.allSatisfy { $0.isClosed(in: column, isFinite: isFinite) }
         case .not(let test): test.isClosed(in: column, isFinite: isFinite)
         case .equals(let operand): isConstant(operand)
-        case .compares(let comparison, let operand): isConstant(operand) && (isCut || !comparison.needsOrder)
-        case .within(let range): isConstant(range.low) && isConstant(range.high) && isCut
+        case .compares(_, let operand): isConstant(operand)
+        case .within(let range): isConstant(range.low) && isConstant(range.high)
         case .condition(let expression): isFinite && expression.rests(on: column.name)
         }
     }

@@ -188,7 +188,10 @@ struct TableProof {
     private static func words(_ value: Value) -> String {
         switch value {
         case .null: "nothing"
-        case .string(let text): text.hasPrefix(TableAxis.elseMark) ? "anything else" : text
+        case .string(""): "\"\""
+        case .string(let text) where text.hasPrefix(TableAxis.elseMark): "anything else"
+        case .string(let text) where text.hasSuffix(TableAxis.elseMark): "\(text.dropLast())…"
+        case .string(let text): text
         case .double(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number))" : "\(number)"
         case .bool(let flag): "\(flag)"
         case .int(let number): "\(number)"

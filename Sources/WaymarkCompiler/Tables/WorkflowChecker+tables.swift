@@ -209,7 +209,7 @@ extension WorkflowChecker {
             guard cells.count == columns.count else {
                 report(
                     .badTable, at: item.span,
-                    "row \(index + 1) has \(cells.count) cells, but the table has \(columns.count) columns",
+                    "row \(index + 1) has \(cells.count) cell\(cells.count == 1 ? "" : "s"), but the table has \(columns.count) columns",
                     help: "they are: \(columns.map(\.name).joined(separator: ", ")); write - where anything goes")
                 read.isWhole = false
                 continue
@@ -274,6 +274,7 @@ extension WorkflowChecker {
     private mutating func given(to table: DecisionTable, by step: ParsedStep) -> [NamedTemplate] {
         if let with = step["with"], with.entries == nil {
             report(.notAMapping, at: with.span, "`with` is a map of inputs", help: "write with: { input: value }")
+            return []
         }
         let names = table.inputs.fields.map(\.name)
         var given: [NamedTemplate] = []
