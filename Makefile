@@ -38,8 +38,12 @@ format: ## Format the sources
 lint: ## Check the format of the sources
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_SOURCES)
 
-bench: system-libraries ## Measure W1 to W4 and W6 beside the raw limits of SQLite and libyaml
+bench: system-libraries ## Measure W1 to W4, W6 and expressions beside SQLite, libyaml and cel-cpp
 	WAYMARK_BENCHMARKS=1 $(SWIFT) build -c release --static-swift-stdlib --product waymark-bench
+	@python=$$(BuildSupport/cel-oracle/environment.sh); \
+	if [ -n "$$python" ]; then \
+	    $$python BuildSupport/cel-oracle/time.py > .build/cel-times.jsonl && export WAYMARK_CEL_TIMES=.build/cel-times.jsonl; \
+	fi; \
 	.build/release/waymark-bench $(BENCH_FLAGS)
 
 fuzz: system-libraries ## Try every reader with random input, FUZZ_SECONDS each; findings go to .build/fuzz

@@ -36,6 +36,7 @@ struct Main {
         if only == nil || only == "W4" { rows += try await openWork(isQuick ? 5_000 : 100_000) }
         if only == nil || only == "W6" { rows += try definitions(rounds: isQuick ? 3 : 11) }
         if only == nil || only == "audit" { rows.append(try await audit(cases: isQuick ? 200 : 5_000)) }
+        if only == nil || only == "CEL" { rows += try ExpressionRows.rows() }
         show(rows)
         print("peak memory of this process \(Int(peakMemory())) MB; goal for W4 < 64 MB")
     }

@@ -18,6 +18,12 @@ struct PatternTests {
         ("(?:ab)*c", "ababc", true),
         ("a+?b", "aab", true), ("(a*)*b", "aaac", false), ("\\x41\\x{1F600}", "A😀", true), ("\\.\\*", ".*", true),
         ("\\101", "A", true), ("^(|a)+$", "aa", true), ("🐱+", "🐱🐱", true), ("a||b", "", true),
+        ("^\\pL+$", "aÉ日", true), ("^\\p{Lu}$", "é", false), ("^\\P{N}$", "٣", false), ("^[\\pN_]+$", "٣_1", true),
+        ("^[^\\pL]$", "é", false), ("^\\p{^Lu}$", "a", true), ("^\\p{Any}$", "\u{10FFFF}", true),
+        ("(?i)\u{212A}", "k", true),
+        ("(?i)k", "\u{212A}", true), ("(?i)^[^k]$", "K", false), ("(?U)a+b", "aab", true), ("^*", "", true),
+        ("(?i)^[à-ö]+$", "ÀÖ", true), ("^[a-cb-dx]+$", "abcdx", true), ("^[^\\s\\d]$", "a", true),
+        ("^[^\\S]$", " ", true),
     ])
     func `a pattern is found or not`(pattern: String, text: String, isFound: Bool) throws {
         let environment = Environment(variables: ["text": .string, "pattern": .string])
@@ -27,7 +33,9 @@ struct PatternTests {
     }
 
     @Test(arguments: [
-        "(", ")", "[", "a)", "*", "a**", "a{2}{3}", "+a", "[b-a]", "(?=a)", "(?!a)", "(?<=a)", "(?P=a)", "\\1", "\\pL",
+        "(", ")", "[", "a)", "*", "a**", "a{2}{3}", "+a", "[b-a]", "(?=a)", "(?!a)", "(?<=a)", "(?P=a)", "\\1",
+        "\\p{Greek}",
+        "\\pQ", "(?P<n>a)(?P<n>b)", "\\C", "\\Z",
         "\\", "a{1001}", "a{3,2}", "\\q", "[[:nothing:]]", "(?<>a)", "(?x)a", "\\x{110000}",
     ])
     func `what is not known is refused before anything runs`(pattern: String) throws {
@@ -43,6 +51,23 @@ struct PatternTests {
         let value = try Expression.value(
             "text.matches('^(a+)+$') && !text.matches('^(a|aa)+b$')", in: environment, ["text": .string(text)])
         #expect(value == .bool(true))
+    }
+
+    @Test func `nothing repeated a thousand times a thousand times is nothing`() throws {
+        var pattern = "()"
+        for _ in 0..<20 { pattern = "(\(pattern){1000})" }
+        #expect(try Expression.value("'a'.matches('^\(pattern)$')") == .bool(false))
+        #expect(try Expression.value("''.matches('^\(pattern)$')") == .bool(true))
+        #expect(try Expression.value("''.matches('^((a{0}){1000}){1000}$')") == .bool(true))
+    }
+
+    @Test func `large sets that ignore case cost no more than small ones`() throws {
+        let environment = Environment(variables: ["text": .string])
+        let letters = (0..<400).map { String(Unicode.Scalar(UInt32(0x400 + $0 * 2)) ?? "x") }.joined()
+        let text = String(repeating: "я", count: 3000)
+        let value = try Expression.value(
+            "text.matches('(?i)^([\(letters)]{999}){4}$')", in: environment, ["text": .string(text)])
+        #expect(value == .bool(false))
     }
 
     @Test func `patterns keep to their limits`() throws {

@@ -1,7 +1,7 @@
 /// A regular expression of `matches`, translated; it is found in time that grows only with the text and the pattern.
 ///
-/// It knows the syntax of RE2 without Unicode classes: literals, `.`, classes, groups, `|`, repetitions, anchors, word
-/// boundaries, and the flags i, s and m. What it does not know is refused.
+/// It knows the syntax of RE2 without Unicode scripts: literals, `.`, classes, categories, groups, `|`, repetitions,
+/// anchors, word boundaries, and the flags i, s, m and U. What it does not know is refused.
 struct Pattern: Sendable {
     private let program: [PatternInstruction]
 

@@ -44,7 +44,12 @@ struct PatternCompiler {
     private mutating func addRepetition(
         of part: PatternPart, _ low: Int, _ high: Int?
     ) throws(EvaluationFailure) {
-        for _ in 0..<low { try add(part) }
+        for _ in 0..<low {
+            let before = program.count
+            try add(part)
+            // Nothing, however often it is repeated, is nothing; such repetitions may be nested without end.
+            if program.count == before { return }
+        }
         guard let high else {
             let split = try emit(.split(0, 0))
             try add(part)

@@ -18,17 +18,35 @@ extension PatternParser {
 
     private mutating func classEscape() throws(EvaluationFailure) -> PatternSet? {
         guard let scalar = peek() else { throw fault("ends with a backslash") }
-        var set: PatternSet
+        let set: PatternSet
         switch scalar {
         case "d", "D": set = .digit
         case "s", "S": set = .space
         case "w", "W": set = .word
-        case "p", "P": throw fault("has a Unicode class, which is not known here")
+        case "p", "P":
+            _ = try next()
+            return PatternSet(ranges: [], categories: [try category(isNegated: scalar == "P")])
         default: return nil
         }
-        set.isNegated = ["D", "S", "W"].contains(scalar)
         _ = try next()
-        return set
+        return set.negated(["D", "S", "W"].contains(scalar))
+    }
+
+    /// The category of `\\pL` or `\\p{Lu}`; scripts such as Greek are not known.
+    private mutating func category(isNegated: Bool) throws(EvaluationFailure) -> PatternCategory {
+        var name = ""
+        var isNegated = isNegated
+        if take("{") {
+            if take("^") { isNegated.toggle() }
+            while peek() != "}", name.utf8.count < 16 { name.unicodeScalars.append(try next()) }
+            guard take("}") else { throw fault("has a Unicode class that is not closed") }
+        } else {
+            name.unicodeScalars.append(try next())
+        }
+        guard let category = PatternCategory(name, isNegated: isNegated) else {
+            throw fault("has the Unicode class \(name), which is not known here")
+        }
+        return category
     }
 
     /// A character that is written with a backslash, which has been read.
@@ -83,45 +101,54 @@ extension PatternParser {
     // MARK: - Brackets
 
     mutating func bracket(ignoresCase: Bool) throws(EvaluationFailure) -> PatternSet {
-        var set = PatternSet(ranges: [], isNegated: take("^"), ignoresCase: ignoresCase)
+        var content = BracketContent()
+        let isNegated = take("^")
         var isFirst = true
         while isFirst || peek() != "]" {
             isFirst = false
             guard peek() != nil else { throw fault("has a `[` that is not closed") }
             if take("[:") {
-                set.ranges += try named()
+                content.ranges += try named()
             } else {
-                try item(into: &set)
+                try item(into: &content)
             }
         }
         _ = try next()
-        return set
+        return PatternSet(
+            ranges: content.ranges, categories: content.categories, isNegated: isNegated, ignoresCase: ignoresCase)
     }
 
-    private mutating func item(into set: inout PatternSet) throws(EvaluationFailure) {
+    /// What stands in brackets.
+    private struct BracketContent {
+        var ranges: [ClosedRange<UInt32>] = []
+        var categories: [PatternCategory] = []
+    }
+
+    private mutating func item(into content: inout BracketContent) throws(EvaluationFailure) {
         if peek() == "\\" {
             _ = try next()
             if let inner = try classEscape() {
-                set.ranges += inner.plainRanges
+                content.ranges += inner.plainRanges
+                content.categories += inner.categories
                 return
             }
-            return try range(from: try character(), into: &set)
+            return try range(from: try character(), into: &content)
         }
-        try range(from: try next(), into: &set)
+        try range(from: try next(), into: &content)
     }
 
     private mutating func range(
-        from low: Unicode.Scalar, into set: inout PatternSet
+        from low: Unicode.Scalar, into content: inout BracketContent
     ) throws(EvaluationFailure) {
         guard peek() == "-", let after = peek(1), after != "]" else {
-            set.ranges.append(low.value...low.value)
+            content.ranges.append(low.value...low.value)
             return
         }
         _ = try next()
         var high = try next()
         if high == "\\" { high = try character() }
         guard low <= high else { throw fault("has a range from `\(low)` back to `\(high)`") }
-        set.ranges.append(low.value...high.value)
+        content.ranges.append(low.value...high.value)
     }
 
     private static let names: [String: [ClosedRange<UInt32>]] = [

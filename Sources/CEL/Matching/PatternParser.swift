@@ -21,6 +21,7 @@ struct PatternParser {
     private(set) var position = 0
     private var depth = 0
     private var flags = Flags()
+    private var groupNames: Set<String> = []
 
     init(_ text: String) throws(EvaluationFailure) {
         scalars = Array(text.unicodeScalars)
@@ -97,8 +98,9 @@ struct PatternParser {
     }
 
     func literal(_ scalar: Unicode.Scalar, ignoresCase: Bool) -> PatternPart {
-        guard ignoresCase, !PatternSet.otherCases(of: scalar).isEmpty else { return .scalar(scalar) }
-        return .set(PatternSet(ranges: [scalar.value...scalar.value], ignoresCase: true))
+        let others = PatternCharacter.otherCases(of: scalar)
+        guard ignoresCase, !others.isEmpty else { return .scalar(scalar) }
+        return .set(PatternSet(ranges: ([scalar] + others).map { $0.value...$0.value }, ignoresCase: true))
     }
 
     private mutating func group() throws(EvaluationFailure) -> PatternPart {
@@ -118,14 +120,15 @@ struct PatternParser {
 
     private mutating func groupName() throws(EvaluationFailure) {
         if peek() == "=" || peek() == "!" { throw fault("looks behind, which is not known here") }
-        var length = 0
-        while try next() != ">" {
-            guard let last = scalars[..<position].last, PatternSet.word.contains(last) else {
-                throw fault("has a group with a bad name")
-            }
-            length += 1
+        var name = String.UnicodeScalarView()
+        while true {
+            let scalar = try next()
+            if scalar == ">" { break }
+            guard PatternSet.word.contains(scalar) else { throw fault("has a group with a bad name") }
+            name.append(scalar)
         }
-        guard length > 0 else { throw fault("has a group with a bad name") }
+        guard !name.isEmpty else { throw fault("has a group with a bad name") }
+        guard groupNames.insert(String(name)).inserted else { throw fault("has two groups of one name") }
     }
 
     /// Reads `i)` or `i:`; true when the flags hold for what follows, without a group of their own.

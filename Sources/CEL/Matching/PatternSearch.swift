@@ -7,9 +7,11 @@ struct PatternSearch {
     private var reached: [Int]
     private var round = 0
     private var pending: [Int] = []
+    private let foldsCase: Bool
 
     init(_ program: [PatternInstruction]) {
         self.program = program
+        foldsCase = program.contains { if case .set(let set) = $0 { set.ignoresCase } else { false } }
         reached = Array(repeating: 0, count: program.count)
     }
 
@@ -21,7 +23,8 @@ struct PatternSearch {
             round += 1
             upcoming.removeAll(keepingCapacity: true)
             if let before {
-                for place in current where admits(place, before) {
+                let character = PatternCharacter(before, foldsCase: foldsCase)
+                for place in current where admits(place, character) {
                     if follow(place + 1, before, after) { return true }
                 }
             }
@@ -34,10 +37,10 @@ struct PatternSearch {
         }
     }
 
-    private func admits(_ place: Int, _ scalar: Unicode.Scalar) -> Bool {
+    private func admits(_ place: Int, _ character: PatternCharacter) -> Bool {
         switch program[place] {
-        case .scalar(let wanted): wanted == scalar
-        case .set(let set): set.contains(scalar)
+        case .scalar(let wanted): wanted == character.scalar
+        case .set(let set): set.contains(character)
         default: false
         }
     }

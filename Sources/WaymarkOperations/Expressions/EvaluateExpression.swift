@@ -1,9 +1,10 @@
 package import CEL
 import WaymarkCalendar
 import WaymarkCompiler
-package import WaymarkDefinition
+import WaymarkDefinition
 package import WaymarkDiagnostics
 import WaymarkEngine
+import WaymarkRuntime
 import WaymarkStore
 
 /// Evaluates an expression that a person writes: to try it, or to look into a case.
@@ -45,7 +46,7 @@ package struct EvaluateExpression: Sendable {
             return evaluate(types, in: DictionaryActivation(values))
         }
         let today = project.calendar.zone.local(of: project.now).date
-        let given = ["now": .timestamp(project.now.timestamp), "today": .string(today.description)]
+        let given: [String: Value] = ["now": .timestamp(project.now.timestamp), "today": .string(today.description)]
         return evaluate(
             types,
             in: GivenScope(
