@@ -24,7 +24,7 @@ struct OracleTests {
         #expect(compared > 0)
     }
 
-    private static func value(of text: String) -> (words: String?, reason: String) {
+    static func value(of text: String) -> (words: String?, reason: String) {
         let checked = check(text, in: Environment())
         guard let program = checked.program else {
             return (nil, checked.problems.map(\.message).joined(separator: "; "))
@@ -49,13 +49,21 @@ struct OracleTests {
         case .map(let map):
             "map ["
                 + map.entries.map { key, item in
-                    json("\(json(key.typeName == "string" ? text(key) : "?")): \(words(item))")
+                    json("\(keyText(key)): \(words(item))")
                 }.sorted().joined(separator: ", ") + "]"
         default: "other \(value.typeName)"
         }
     }
 
-    private static func text(_ value: Value) -> String { if case .string(let text) = value { text } else { "" } }
+    private static func keyText(_ key: Value) -> String {
+        switch key {
+        case .string(let text): json(text)
+        case .int(let number): "\(number)"
+        case .uint(let number): "\(number)"
+        case .bool(let flag): "\(flag)"
+        default: "?"
+        }
+    }
 
     /// As Python's `json.dumps` writes text.
     private static func json(_ text: String) -> String {

@@ -196,6 +196,20 @@ import WaymarkEngine
         #expect(try decide(table, "day: 2013-11-01")["answer"] == .string("later"))
     }
 
+    @Test func `Expressions of a case know the time zones of the world`() throws {
+        let trial = try Trial(
+            "  - { id: end, stop: done }",
+            header: """
+                outputs:
+                  summer: "${timestamp('2013-07-01T12:00:00Z').getHours('Europe/London')}"
+                  far: "${timestamp('2013-07-01T12:00:00Z').getHours('Asia/Tokyo')}"
+                  none: "${timestamp('2013-07-01T12:00:00Z').getHours('Mars/Olympus')}"
+                """)
+        #expect(trial.state?.outputs["summer"] == .int(13))
+        #expect(trial.state?.outputs["far"] == .int(21))
+        #expect(trial.state?.outputs["none"] == nil)
+    }
+
     @Test func `A sum that does not fit stops the step`() throws {
         let table = """
             inputs: { size: integer }

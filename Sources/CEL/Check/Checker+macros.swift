@@ -17,6 +17,7 @@ extension Checker {
         case .filter: type = .list(types[0])
         case .map, .transformList: type = .list(body.type)
         case .transformMap: type = .map(keyType(of: range.type), body.type)
+        case .transformMapEntry: type = entryType(body.type, loop.body)
         case .sortBy:
             type = .list(types[0])
             if case .enumeration(let order) = body.type { code.order = order }
@@ -38,6 +39,20 @@ extension Checker {
                 report(node, .type, "\(range.settled) cannot be gone through", "only lists and maps can")
             }
             return Array(repeating: .dyn, count: count)
+        }
+    }
+
+    /// The type of a map that is made of small maps, as of `{v: k}`.
+    private mutating func entryType(_ type: CELType, _ node: SyntaxNode) -> CELType {
+        switch type {
+        case .map: return type
+        case .record: return .map(.string, .dyn)
+        case .dyn, .parameter: return .map(.dyn, .dyn)
+        default:
+            if !isLenient {
+                report(node, .type, "expected a map here, but found \(type.settled)", "write {key: value}")
+            }
+            return .map(.dyn, .dyn)
         }
     }
 

@@ -5,7 +5,9 @@ enum MacroUsage {
         ("exists_one", "list.exists_one(item, condition)"), ("filter", "list.filter(item, condition)"),
         ("map", "list.map(item, value) or list.map(item, condition, value)"),
         ("transformList", "list.transformList(index, item, value)"),
-        ("transformMap", "map.transformMap(key, value, newValue)"), ("sortBy", "list.sortBy(item, key)"),
+        ("transformMap", "map.transformMap(key, value, newValue)"),
+        ("transformMapEntry", "map.transformMapEntry(key, value, {newKey: newValue})"),
+        ("sortBy", "list.sortBy(item, key)"),
         ("optMap", "optional.optMap(value, newValue)"), ("optFlatMap", "optional.optFlatMap(value, newOptional)"),
     ]
 

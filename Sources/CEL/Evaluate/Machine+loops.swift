@@ -17,6 +17,7 @@ extension Machine {
             return .list(kept)
         case .map, .transformList: return .list(try values(of: loop, range).map(\.value))
         case .transformMap: return .map(MapValue(try values(of: loop, range)))
+        case .transformMapEntry: return .map(try merged(loop, range))
         case .sortBy: return try sorted(loop, range, code)
         }
     }
@@ -91,6 +92,23 @@ extension Machine {
             pairs.append((range.key(place), value))
         }
         return pairs
+    }
+
+    /// One map of the entries of many; no key may come twice.
+    private mutating func merged(_ loop: Code.Loop, _ range: Range) throws(EvaluationFailure) -> MapValue {
+        var merged = MapValue()
+        for (_, value) in try values(of: loop, range) {
+            guard case .map(let entries) = value else {
+                throw EvaluationFailure("expected a map, but found \(value.typeName)", at: loop.body)
+            }
+            for entry in entries {
+                guard Access.entry(of: merged, at: entry.key) == nil else {
+                    throw EvaluationFailure("the map has the key \(entry.key.plainText) twice", at: loop.body)
+                }
+                merged[key: entry.key] = entry.value
+            }
+        }
+        return merged
     }
 
     private mutating func sorted(_ loop: Code.Loop, _ range: Range, _ code: Code) throws(EvaluationFailure) -> Value {

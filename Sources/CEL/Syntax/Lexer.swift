@@ -159,7 +159,7 @@ struct Lexer {
                 guard !prefix.isRaw else { return nil }
                 prefix.isRaw = true
             case "b", "B":
-                guard !prefix.isBytes else { return nil }
+                guard !prefix.isBytes, !prefix.isRaw else { return nil }
                 prefix.isBytes = true
             case "\"", "'": return prefix
             default: return nil

@@ -70,6 +70,7 @@ private struct LoopShape {
         case ("map", 2), ("map", 3): (form, names) = (.map, 1)
         case ("transformList", 3), ("transformList", 4): (form, names) = (.transformList, 2)
         case ("transformMap", 3), ("transformMap", 4): (form, names) = (.transformMap, 2)
+        case ("transformMapEntry", 3), ("transformMapEntry", 4): (form, names) = (.transformMapEntry, 2)
         case ("sortBy", 2): (form, names) = (.sortBy, 1)
         default: return nil
         }

@@ -18,7 +18,9 @@ final class SyntaxNode: Sendable {
 
     /// A macro that goes through a list or a map.
     struct Loop: Sendable {
-        enum Form: String, Sendable { case all, exists, existsOne, filter, map, transformList, transformMap, sortBy }
+        enum Form: String, Sendable {
+            case all, exists, existsOne, filter, map, transformList, transformMap, transformMapEntry, sortBy
+        }
         var form: Form
         var range: SyntaxNode
         var names: [String]
