@@ -8,6 +8,8 @@ extension CellTest {
     ///   - value: In the form of the column's type.
     ///   - type: The column's type.
     ///   - scope: Where the expressions of the cell take their values from.
+    /// - Returns: Whether it passes.
+    /// - Throws: `EvaluationFailure` when an expression of the cell has no value.
     package func holds(
         for value: Value, of type: FieldType, in scope: some Activation
     ) throws(EvaluationFailure) -> Bool {

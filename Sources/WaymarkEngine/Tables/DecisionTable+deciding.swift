@@ -7,6 +7,7 @@ extension DecisionTable {
     /// - Parameters:
     ///   - given: A value for each input.
     ///   - scope: What the expressions of the cells see of the case.
+    /// - Returns: What the step gives, and which rows gave it.
     /// - Throws: `StepFailure` when the input does not fit, no row answers it, or rows contradict each other;
     ///   `EvaluationFailure` when an expression has no value.
     package func decide(_ given: MapValue, in scope: some HostedActivation) throws -> TableDecision {

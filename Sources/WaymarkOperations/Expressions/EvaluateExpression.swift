@@ -33,6 +33,8 @@ package struct EvaluateExpression: Sendable {
     /// - Parameters:
     ///   - variables: Values by name.
     ///   - project: Where the functions of the register and the calendar look; without one they cannot be used.
+    /// - Returns: The value, or why there is none.
+    /// - Throws: what keeps the register from being read.
     package func run(variables: MapValue, in project: Session?) throws -> Outcome {
         var types: [String: CELType] = ["now": .timestamp, "today": .abstract("date")]
         var values: [String: Value] = [:]
