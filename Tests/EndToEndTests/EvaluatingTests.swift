@@ -27,7 +27,7 @@ import WaymarkDefinition
     @Test func `It sees the names of a file in YAML or JSON`() async throws {
         try await Office.open { office in
             let yaml = try file("domains: [{code: a, weight: 2}, {code: b, weight: 3}]\nlimit: 4", office)
-            let sum = "domains.map(d, d.weight).sum() > limit"
+            let sum = "sum(domains.map(d, d.weight)) > limit"
             #expect(try await office.run(["eval", sum, "--with", yaml]).output == "true\n")
             let json = try file(#"{"name": "a\"b", "nested": {"n": [1.5, null, true]}}"#, office, named: "values.json")
             #expect(try await office.run(["eval", "nested.n[0]", "--with", json]).output == "1.5\n")

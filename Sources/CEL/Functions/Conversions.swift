@@ -35,7 +35,7 @@ extension StandardLibrary {
         switch arguments[0] {
         case .uint: arguments[0]
         case .int(let number): .uint(try inRange(UInt64(exactly: number)))
-        case .double(let number): .uint(try inRange(number > -1 && number < 0x1p64 ? UInt64(number) : nil))
+        case .double(let number): .uint(try inRange(number >= 0 && number < 0x1p64 ? UInt64(number) : nil))
         case .string(let text): .uint(try parsed(UInt64(text), text, "uint"))
         default: nil
         }
