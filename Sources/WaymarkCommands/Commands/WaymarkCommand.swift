@@ -16,6 +16,7 @@ package struct WaymarkCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Define", subcommands: [CheckCommand.self, DrawCommand.self, StepsCommand.self]),
             CommandGroup(name: "Define", subcommands: [CheckCommand.self, EvalCommand.self, StepsCommand.self]),
+                subcommands: [CheckCommand.self, DrawCommand.self, EvalCommand.self, StepsCommand.self]),
             CommandGroup(name: "Run", subcommands: [StartCommand.self, TickCommand.self, DemoCommand.self]),
             CommandGroup(
                 name: "Work",
