@@ -38,7 +38,13 @@ package struct CheckedExpression: Sendable {
         _ activation: some Activation, stepsMax: Int = Limits.evaluationStepsMax
     ) throws(EvaluationFailure) -> Value {
         var machine = Machine(activation: activation, slotCount: slotCount, stepsMax: stepsMax)
-        return try machine.value(of: code)
+        do {
+            return try machine.value(of: code)
+        } catch {
+            var failure = error
+            if failure.source == nil { failure.source = source }
+            throw failure
+        }
     }
 }
 

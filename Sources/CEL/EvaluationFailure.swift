@@ -1,17 +1,26 @@
 /// Why an expression could not be evaluated.
-package struct EvaluationFailure: Error, Hashable, Sendable {
+package struct EvaluationFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// What happened.
     package var message: String
     /// The first character of the part that failed, in Unicode scalars from 0; nil when it is not known.
     package var start: Int?
     /// The character after the last of that part.
     package var end: Int?
+    /// The expression that failed; nil until its evaluation has ended.
+    package var source: String?
 
     /// Describes a failure.
     package init(_ message: String, start: Int? = nil, end: Int? = nil) {
         self.message = message
         self.start = start
         self.end = end
+    }
+
+    /// The message, and where in which expression: for those who have only the words.
+    package var description: String {
+        guard let source, let start else { return message }
+        let shown = source.unicodeScalars.count > 200 ? String(source.prefix(200)) + "…" : source
+        return "\(message), at character \(start + 1) of `\(shown)`"
     }
 
     init(_ message: String, at code: Code) {

@@ -210,6 +210,18 @@ import WaymarkEngine
         #expect(trial.state?.outputs["none"] == nil)
     }
 
+    @Test func `An expression that fails is named in the incident, with the place`() throws {
+        let table = """
+            inputs: { size: integer }
+            output: { amount: integer }
+            hit: first
+            rows:
+              - ["10 / size > 3", 1]
+            default: 0
+            """
+        #expect(reasons(table, "size: 0") == ["divide by zero, at character 1 of `10 / size > 3`"])
+    }
+
     @Test func `A sum that does not fit stops the step`() throws {
         let table = """
             inputs: { size: integer }

@@ -214,7 +214,7 @@ extension Transition {
 package func describe(_ error: any Error) -> String {
     switch error {
     case let failure as StepFailure: failure.message
-    case let failure as EvaluationFailure: failure.message
+    case let failure as EvaluationFailure: failure.description
     case let failure as FieldFailure: failure.line
     case let refusal as Refusal: refusal.faults.map(\.line).joined(separator: "; ")
     case let rejection as Rejection: rejection.message
