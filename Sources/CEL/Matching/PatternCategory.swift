@@ -12,9 +12,14 @@ struct PatternCategory: Sendable {
         self.isNegated = isNegated
     }
 
-    func contains(_ character: PatternCharacter) -> Bool {
-        members.contains(character.scalar.properties.generalCategory) != isNegated
+    /// Whether a character belongs to it; without regard to case, whether the letter does in some case.
+    func contains(_ character: PatternCharacter, ignoresCase: Bool) -> Bool {
+        var isIn = isMember(character.scalar)
+        if !isIn, ignoresCase { isIn = character.otherCases.contains(where: isMember) }
+        return isIn != isNegated
     }
+
+    private func isMember(_ scalar: Unicode.Scalar) -> Bool { members.contains(scalar.properties.generalCategory) }
 
     private static let names: [(String, Unicode.GeneralCategory)] = [
         ("Lu", .uppercaseLetter), ("Ll", .lowercaseLetter), ("Lt", .titlecaseLetter), ("Lm", .modifierLetter),

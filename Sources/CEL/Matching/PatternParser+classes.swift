@@ -1,7 +1,11 @@
 /// Escapes, and classes in brackets.
 extension PatternParser {
     mutating func escape(ignoresCase: Bool) throws(EvaluationFailure) -> PatternPart {
-        if let set = try classEscape() { return .set(set) }
+        if let set = try classEscape() {
+            return .set(
+                set.categories.isEmpty
+                    ? set : PatternSet(ranges: [], categories: set.categories, ignoresCase: ignoresCase))
+        }
         switch peek() {
         case "A": return try assertion(.textStart)
         case "z": return try assertion(.textEnd)

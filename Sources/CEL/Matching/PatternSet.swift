@@ -49,7 +49,9 @@ struct PatternSet: Sendable {
     }
 
     private func admits(_ character: PatternCharacter) -> Bool {
-        var isIn = covers(character.scalar.value) || categories.contains { $0.contains(character) }
+        var isIn =
+            covers(character.scalar.value)
+            || categories.contains { $0.contains(character, ignoresCase: ignoresCase) }
         if !isIn, ignoresCase { isIn = character.otherCases.contains { covers($0.value) } }
         return isIn != isNegated
     }
