@@ -39,7 +39,7 @@ import WaymarkEngine
             rows:
               - [< 18, "-", 0]
               - ["[18..65)", true, 5]
-              - ["[18..65)", false, 7.5]
+              - ["]17..65[", false, 7.5]
               - [">= 65", "-", age / 100.0 + 2]
             """
         let adult = try decide(table.replacing("age / 100.0 + 2", with: "2"), "age: 30, member: false")

@@ -52,6 +52,14 @@ struct CellText {
         return (open, CellText(scalars, range.lowerBound + 1..<range.upperBound - 1), close)
     }
 
+    /// What stands between the first and the last character, if both can be the ends of a range; `]1..5[` is `(1..5)`.
+    func enclosed() -> (open: Unicode.Scalar, inside: CellText, close: Unicode.Scalar)? {
+        guard range.count >= 2, let open = scalars[range].first, let close = scalars[range].last,
+            ["(", "[", "]"].contains(open), [")", "]", "["].contains(close)
+        else { return nil }
+        return (open, CellText(scalars, range.lowerBound + 1..<range.upperBound - 1), close)
+    }
+
     /// The parts between commas that stand in no brackets.
     func alternatives() -> [CellText] {
         var parts: [CellText] = []

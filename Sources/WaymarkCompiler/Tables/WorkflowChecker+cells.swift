@@ -71,12 +71,12 @@ extension WorkflowChecker {
             guard let operand = operand(rest, place), requireOrder(comparison, text, place) else { return nil }
             return .compares(comparison, operand)
         }
-        if let brackets = text.bracketed() {
-            if let ends = brackets.inside.ends() {
-                return range(ends, from: brackets.open == "[", to: brackets.close == "]", text, place)
-            }
-            // A list of alternatives that was put in quotes.
-            if brackets.open == "[", brackets.close == "]" { return oneOf(brackets.inside.alternatives(), place) }
+        if let brackets = text.enclosed(), let ends = brackets.inside.ends() {
+            return range(ends, from: brackets.open == "[", to: brackets.close == "]", text, place)
+        }
+        // A list of alternatives that was put in quotes.
+        if let brackets = text.bracketed(), brackets.open == "[", brackets.close == "]" {
+            return oneOf(brackets.inside.alternatives(), place)
         }
         if let ends = text.ends() { return range(ends, from: true, to: true, text, place) }
         if let word = word(text, place) { return word.value.map { .equals(.constant($0)) } }
