@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 seconds=$1
 shift
-program=.build-fuzz/release/waymark-fuzz
+program=${FUZZ_PROGRAM:-.build-fuzz/release/waymark-fuzz}
 # The runtime's own backtraces would swallow a crash and hang.
 export SWIFT_BACKTRACE=enable=no
 failed=0
