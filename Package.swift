@@ -209,15 +209,17 @@ if Context.environment["WAYMARK_BENCHMARKS"] == "1" {
             path: "Benchmarks/waymark-bench"))
 }
 
-// The fuzzers have libFuzzer's entry point instead of a main, so ordinary builds leave them out.
+// The fuzzers have libFuzzer's main, so they are built without anything that has one of its own.
 if Context.environment["WAYMARK_FUZZ"] == "1" {
+    let readers = [
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkYAML",
+        "WaymarkCompiler",
+    ]
+    package.products = []
+    package.targets.removeAll { !readers.contains($0.name) && $0.name != "CLibYAML" }
     package.targets.append(
         .executableTarget(
-            name: "waymark-fuzz",
-            dependencies: [
-                "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkYAML",
-                "WaymarkCompiler",
-            ],
+            name: "waymark-fuzz", dependencies: readers.map { .init(stringLiteral: $0) },
             path: "Tests/Fuzzing/waymark-fuzz"))
 }
 
@@ -228,5 +230,4 @@ for target in package.targets where target.type != .system && target.type != .pl
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ]
-    if target.name == "waymark-fuzz" { target.swiftSettings?.append(.unsafeFlags(["-parse-as-library"])) }
 }
