@@ -13,11 +13,9 @@ struct ConformanceTests {
                     {"scale": "rating", "domain": "d3", "question": "Is care good?", "evidence": [{"id": "e1", "type": "jsna", "domain": "d3", "title": "Waits", "source": "Council", "finding": "concern"}]}
                     """, form: #"{"rating": "assured", "reason": "Local evidence outweighs.", "evidence": ["e1"]}"#),
             StepSample(
-                "assessment.propose_headline",
+                "assessment.worst",
                 with: """
-                    {"ratings": [{"domain": "d1", "rating": "assured", "reason": "r", "evidence": ["e1"]}], "scale": "rating",
-                     "headlines": "headline", "mapping": {"assured": "assured", "assured_with_support": "assured",
-                      "not_assured_without_intervention": "not_assured"}}
+                    {"ratings": [{"domain": "d1", "rating": "assured", "reason": "r", "evidence": ["e1"]}], "scale": "rating"}
                     """),
             StepSample(
                 "assessment.confirm",
@@ -59,7 +57,7 @@ struct ConformanceTests {
     @Test func `has its kinds`() {
         #expect(
             AssessmentPlugin.plugin.kinds.map(\.name) == [
-                "assessment.rate", "assessment.propose_headline", "assessment.confirm", "assessment.respond",
+                "assessment.rate", "assessment.worst", "assessment.confirm", "assessment.respond",
             ])
     }
 }
