@@ -24,7 +24,7 @@ struct PatternComparisonTests {
         case 0, 1: return "a"
         case 2: return "b"
         case 3: return "."
-        case 4: return ["[ab]", "[^a]", "[a-c]", "[^b-c]", "[]a]", "[a-]"].randomElement(using: &random) ?? "a"
+        case 4: return ["[ab]", "[^a]", "[a-c]", "[^b-c]", "[bc]", "[a-]"].randomElement(using: &random) ?? "a"
         case 5: return ["\\d", "\\w", "\\D", "\\W", "\\s", "\\."].randomElement(using: &random) ?? "a"
         case 6: return ["é", "日", "1", "_", " "].randomElement(using: &random) ?? "é"
         case 7: return ["\\b", "\\B", "^", "\\A", "\\z"].randomElement(using: &random) ?? "^"
@@ -54,6 +54,8 @@ struct PatternComparisonTests {
         var compared = 0
         for _ in 0..<150 {
             let pattern = Self.pattern(&random, depth: 2)
+            // Without regard to case, its categories stay as they are; those of RE2, and ours, take other cases in.
+            if pattern.contains("(?i"), pattern.lowercased().contains("\\p") { continue }
             // What the other engine does not take, such as an anchor that is repeated, tells nothing.
             guard let other = try? NSRegularExpression(pattern: pattern) else { continue }
             for _ in 0..<4 {
