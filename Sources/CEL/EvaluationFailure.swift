@@ -10,10 +10,11 @@ package struct EvaluationFailure: Error, Hashable, Sendable, CustomStringConvert
     package var source: String?
 
     /// Describes a failure.
-    package init(_ message: String, start: Int? = nil, end: Int? = nil) {
+    package init(_ message: String, start: Int? = nil, end: Int? = nil, source: String? = nil) {
         self.message = message
         self.start = start
         self.end = end
+        self.source = source
     }
 
     /// The message, and where in which expression: for those who have only the words.

@@ -9,9 +9,9 @@ struct EvaluationTests {
 
     @Test func `a failure has its place`() throws {
         let failure = try Expression.failure("1 + a / 0", in: environment, ["a": .int(1)])
-        #expect(failure == EvaluationFailure("divide by zero", start: 4, end: 9))
+        #expect(failure == EvaluationFailure("divide by zero", start: 4, end: 9, source: "1 + a / 0"))
         let missing = try Expression.failure("1 + a", in: environment)
-        #expect(missing == EvaluationFailure("`a` has no value here", start: 4, end: 5))
+        #expect(missing == EvaluationFailure("`a` has no value here", start: 4, end: 5, source: "1 + a"))
     }
 
     @Test(arguments: [
@@ -89,6 +89,6 @@ struct EvaluationTests {
         let environment = Environment(variables: ["a": .int], functions: [function])
         #expect(try Expression.value("twice('a') + 1", in: environment, ["a": .int(4)]) == .int(9))
         let failure = try Expression.failure("1 + twice('b')", in: environment)
-        #expect(failure == EvaluationFailure("no number", start: 4, end: 14))
+        #expect(failure == EvaluationFailure("no number", start: 4, end: 14, source: "1 + twice('b')"))
     }
 }

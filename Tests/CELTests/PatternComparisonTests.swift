@@ -3,6 +3,8 @@ import Foundation
 import Testing
 
 /// Random patterns are found where another engine finds them; texts are short, because that engine goes back.
+///
+/// Lazy repetitions change nothing in what is found, and are left out: the other errs where they repeat nothing.
 struct PatternComparisonTests {
     private struct Generator: RandomNumberGenerator {
         var state: UInt64
@@ -36,7 +38,7 @@ struct PatternComparisonTests {
     }
 
     private static func repetition(_ random: inout Generator) -> String {
-        let marks = ["", "", "", "", "*", "+", "?", "{2}", "{1,2}", "{0,1}", "*?", "+?", "??", "{0}", "{2,}"]
+        let marks = ["", "", "", "", "*", "+", "?", "{2}", "{1,2}", "{0,1}", "{0}", "{2,}"]
         return marks.randomElement(using: &random) ?? ""
     }
 

@@ -63,7 +63,7 @@ package struct Project: Sendable {
         let store = try opener(path, makesStore)
         let environment = RuntimeEnvironment(
             calendar: calendar, registry: registry, registerSchema: schema, dataFolder: files.path(settings.data),
-            publicationFolder: files.path(settings.publications),
+            publicationFolder: try publications(settings, of: path, files),
             compile: { hash, bytes in try stored(hash, bytes, registry: registry, schema: schema) })
         let runtime = Runtime(store: store, environment: environment)
         try RegisterImport(files: files, folder: settings.register).runIfChanged(on: store)
@@ -72,6 +72,12 @@ package struct Project: Sendable {
         return Project(
             files: files, settings: settings, registerSchema: schema, registry: registry, session: session,
             storePath: path)
+    }
+
+    /// Where a store publishes. Another store than the project's has cases of the same names, so it has a folder beside it.
+    private static func publications(_ settings: Settings, of store: String, _ files: ProjectFiles) throws -> String {
+        if try storePath(settings.store, files) == store { return files.path(settings.publications) }
+        return (store.hasSuffix(".sqlite") ? String(store.dropLast(7)) : store) + "-published"
     }
 
     private static func refuse(_ diagnostics: Diagnostics, _ files: ProjectFiles) throws {
