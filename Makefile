@@ -8,11 +8,10 @@ SEED ?= 2013
 RELEASE_FLAGS := -c release --static-swift-stdlib --product waymark
 SWIFT_SOURCES := Package.swift Sources Plugins Tests BuildSupport Benchmarks
 
-.PHONY: help demo test reference build format lint bench system-libraries sample-data clean
 FUZZ_SECONDS ?= 60
 FUZZ_TARGETS ?= yaml cel matches deadlines tables definitions json
 
-.PHONY: help demo test build format lint bench fuzz oracle system-libraries sample-data clean
+.PHONY: help demo test reference build format lint bench fuzz oracle system-libraries sample-data clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-18s %s\n", $$1, $$2 }'

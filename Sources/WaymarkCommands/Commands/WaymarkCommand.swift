@@ -12,11 +12,9 @@ package struct WaymarkCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Define",
                 subcommands: [
-                    CheckCommand.self, ExplainCommand.self, DrawCommand.self, StepsCommand.self, ReferenceCommand.self,
+                    CheckCommand.self, TestCommand.self, DrawCommand.self, EvalCommand.self, StepsCommand.self,
+                    SchemaCommand.self, ExplainCommand.self, ReferenceCommand.self, NewCommand.self,
                 ]),
-            CommandGroup(name: "Define", subcommands: [CheckCommand.self, DrawCommand.self, StepsCommand.self]),
-            CommandGroup(name: "Define", subcommands: [CheckCommand.self, EvalCommand.self, StepsCommand.self]),
-                subcommands: [CheckCommand.self, DrawCommand.self, EvalCommand.self, StepsCommand.self]),
             CommandGroup(name: "Run", subcommands: [StartCommand.self, TickCommand.self, DemoCommand.self]),
             CommandGroup(
                 name: "Work",
@@ -27,9 +25,7 @@ package struct WaymarkCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Mend", subcommands: [IncidentsCommand.self, RetryCommand.self]),
             CommandGroup(name: "Prove", subcommands: [AuditCommand.self]),
-            CommandGroup(name: "Edit", subcommands: [SchemaCommand.self]),
             CommandGroup(name: "Keep", subcommands: [RegisterCommand.self]),
-            CommandGroup(name: "Try", subcommands: [TestCommand.self, NewCommand.self]),
         ])
 
     package init() {}
