@@ -46,7 +46,7 @@ import Testing
         let behaviour = try SmallQuarter.twoGroups.write(into: project.folder)
         let watch = WriteWatch(project.kept)
         let process = try project.start(["demo", "--behaviour", behaviour])
-        let reached = await watch.wait(until: size, of: process)
+        let reached = watch.wait(until: size, of: process)
         process.kill()
         return (reached, try await process.outcome())
     }
