@@ -85,7 +85,7 @@ public protocol EffectServices: Sendable {
     /// The bytes of a kept document.
     /// - Returns: nil when no such document is kept.
     func document(_ hash: String) throws -> [UInt8]?
-    /// The outputs of the case of a workflow for a subject and key.
-    /// - Returns: nil when there is no such case or it has not ended.
+    /// The outputs of the case of a workflow for a subject and key; while it is open, as they stand now.
+    /// - Returns: nil when there is no such case.
     func outputs(workflow: String, subject: String, key: String) throws -> Value?
 }

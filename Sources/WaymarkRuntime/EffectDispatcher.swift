@@ -93,7 +93,11 @@ package struct EffectDispatcher: Sendable {
             context: EffectContext(
                 idempotencyKey: effect.idempotencyKey, attempt: effect.attempt, step: step,
                 dataFolder: environment.dataFolder, publicationFolder: environment.publicationFolder,
-                services: StoredServices(store: store)))
+                services: StoredServices(
+                    store: store, definitions: definitions,
+                    context: DecisionContext(
+                        now: now, principal: .system("effect"), directory: directory, calendar: environment.calendar,
+                        registry: environment.registry))))
     }
 
     /// What a case was bound to when it began, so that any state of it will do.
@@ -138,13 +142,27 @@ package struct PreparedEffect: Sendable {
 /// What the runtime lends to effects, from the store.
 struct StoredServices: EffectServices {
     let store: any EventStore
+    let definitions: DefinitionLibrary
+    let context: DecisionContext
 
     func document(_ hash: String) throws -> [UInt8]? {
         try store.read { try $0.blob(hash: hash)?.bytes }
     }
 
+    /// What a case gave, or what it would give now while it is open.
     func outputs(workflow: String, subject: String, key: String) throws -> Value? {
-        let bytes = try store.read { try $0.caseRecord(workflow: workflow, subject: subject, key: key)?.outputs }
-        return try bytes.map { try JSONParser.parse($0) }
+        let found = try store.read { store -> (given: [UInt8]?, snapshot: [UInt8]?, definition: CompiledDefinition)? in
+            guard let record = try store.caseRecord(workflow: workflow, subject: subject, key: key) else { return nil }
+            return (
+                record.outputs, try store.snapshot(caseID: record.id)?.bytes,
+                try definitions.definition(record.definitionHash, from: store)
+            )
+        }
+        guard let found else { return nil }
+        if let given = found.given { return try JSONParser.parse(given) }
+        // The register is read while expressions are evaluated, so the store is let go before.
+        return try found.snapshot.map { bytes in
+            .map(try CaseSnapshot.state(from: bytes).outputs(of: found.definition, in: context))
+        }
     }
 }

@@ -27,8 +27,8 @@ package struct Behaviour: Sendable {
     struct Lateness: Sendable {
         /// They do when this holds.
         var when: CheckedExpression?
-        /// Days after the time was up.
-        var workingDays = 1
+        /// Working days after the time was up.
+        var after = Part.fixed(.int(1))
     }
 
     /// A value of a form: fixed, or computed anew for each task.

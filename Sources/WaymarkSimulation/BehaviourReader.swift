@@ -84,7 +84,7 @@ struct BehaviourReader {
     private mutating func lateness(_ node: YAMLNode) -> Behaviour.Lateness {
         allow(["when", "after"], in: node)
         return Behaviour.Lateness(
-            when: node["when"].flatMap { expression($0) }, workingDays: days("after", node) ?? 1)
+            when: node["when"].flatMap { expression($0) }, after: node["after"].map { part($0) } ?? .fixed(.int(1)))
     }
 
     private mutating func days(_ key: String, _ node: YAMLNode) -> Int? {

@@ -54,7 +54,8 @@ struct Cast {
         if let when = late.when, try evaluate(when, scope, task) != .bool(true) { return nil }
         var random = SeededRandom(seed: seed, name: "\(task.id)/late")
         let end = session.calendar.zone.local(of: Instant(millisecondsSinceEpoch: ended)).date
-        let day = try session.calendar.adding(workingDays: late.workingDays, to: end)
+        guard let days = try? Int(fieldValue: try value(late.after, scope, task)) else { return nil }
+        let day = try session.calendar.adding(workingDays: days, to: end)
         return moment(on: day, after: ended, &random).map { Plan(task: task, at: $0) }
     }
 

@@ -100,12 +100,7 @@ struct DecideTask: TaskKind {
         if let presumption = parameters.presumption {
             facts.append(.init("Presumed, unless there is a reason", .string(presumption)))
         }
-        switch parameters.facts {
-        case .map(let map)?:
-            for (key, value) in map.entries { facts.append(.init(key.text ?? key.shortDescription, value)) }
-        case let value?: facts.append(.init("Facts", value))
-        case nil: break
-        }
+        facts += Brief.Fact.named(parameters.facts)
         return Brief(parameters.question, facts: facts)
     }
 

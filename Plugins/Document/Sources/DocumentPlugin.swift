@@ -4,6 +4,6 @@ public import WaymarkPluginKit
 public enum DocumentPlugin: StepPlugin {
     /// The family `document`.
     public static let plugin = Plugin(
-        "document", "Makes documents from templates, and takes documents that are handed in.",
-        kinds: [.computation(RenderComputation.self), .task(ReceiveTask.self)])
+        "document", "Makes documents from templates, corrects them, and takes documents that are handed in.",
+        kinds: [.computation(RenderComputation.self), .task(CorrectTask.self), .task(ReceiveTask.self)])
 }

@@ -13,6 +13,7 @@ struct RenderComputation: ComputationKind {
         var title = ""
         var data = Value.map(MapValue([]))
         var requiredSections: [String] = []
+        var corrections: [WordingCorrection] = []
         static let fields: [Field<Parameters>] = [
             Field("template", \.template, "The template file beside the workflow.", isLiteral: true),
             Field("title", \.title, "What people call the document."),
@@ -20,15 +21,20 @@ struct RenderComputation: ComputationKind {
             Field(
                 "required_sections", \.requiredSections, "The headings under which something must stand.",
                 isRequired: false, isLiteral: true),
+            Field(
+                "corrections", \.corrections, "Wording that is corrected in what the template gives.",
+                isRequired: false),
         ]
     }
 
     struct Outputs: Record {
         var document = Document()
         var missing: [String] = []
+        var notFound: [String] = []
         static let fields: [Field<Outputs>] = [
             Field("document", \.document, "The document, known by the hash of its content."),
             Field("missing", \.missing, "The required sections that are missing or empty."),
+            Field("not_found", \.notFound, "The words to be corrected that are not in the text."),
         ]
     }
 
@@ -37,8 +43,9 @@ struct RenderComputation: ComputationKind {
 
     static func outcomes(for parameters: Parameters) -> [OutcomeSchema] {
         let complete = OutcomeSchema("complete", "Every required section is there.")
-        guard !parameters.requiredSections.isEmpty else { return [complete] }
-        return [complete, OutcomeSchema("missing_section", "A required section is missing or empty.")]
+        let notFound = OutcomeSchema("not_found", "Words that should be corrected are not in the text.")
+        guard !parameters.requiredSections.isEmpty else { return [complete, notFound] }
+        return [complete, OutcomeSchema("missing_section", "A required section is missing or empty."), notFound]
     }
 
     static func check(_ parameters: Parameters) -> [FieldFailure] {
@@ -62,11 +69,13 @@ struct RenderComputation: ComputationKind {
                 help: "put the file into the folder templates of the workflow", isPermanent: true)
         }
         var renderer = TemplateRenderer(scopes: [surroundings(parameters, context), parameters.data])
-        let body = try renderer.render(try Template(source))
+        let (body, notFound) = WordingCorrection.apply(
+            parameters.corrections, to: try renderer.render(try Template(source)))
         let missing = SectionCheck.missing(parameters.requiredSections, in: body)
         let content = DocumentContent(title: parameters.title, text: body.trimmingBlanks + origin(context))
         return StepResult(
-            missing.isEmpty ? "complete" : "missing_section", Outputs(document: content.document, missing: missing),
+            !notFound.isEmpty ? "not_found" : missing.isEmpty ? "complete" : "missing_section",
+            Outputs(document: content.document, missing: missing, notFound: notFound),
             documents: [content])
     }
 

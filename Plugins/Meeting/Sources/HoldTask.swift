@@ -16,6 +16,9 @@ struct HoldTask: TaskKind {
         var needed = 0
         var isLayExpected = true
         var attendance: [Attendee] = []
+        var plannedOn: LocalDate?
+        var facts: Value?
+        var actionsSoFar = 0
         static let fields: [Field<Parameters>] = [
             Field("agenda", \.agenda, "The items; each gets a note.", isRequired: false),
             Field("required", \.required, "The organisations that must each be there.", isRequired: false),
@@ -26,6 +29,11 @@ struct HoldTask: TaskKind {
                 "Whether somebody should speak for patients and the public; true if left out.", isRequired: false),
             Field(
                 "attendance", \.attendance, "Who was invited, to start the list of attendees from.", isRequired: false),
+            Field("planned_on", \.plannedOn, "The day that was agreed for it."),
+            Field(
+                "actions_so_far", \.actionsSoFar, "How many actions there are already; the ids of new ones go on.",
+                isRequired: false),
+            Field("facts", \.facts, "What those who meet should have before them, by name."),
         ]
     }
 
@@ -106,10 +114,13 @@ struct HoldTask: TaskKind {
             facts.append(
                 .init("At least \(parameters.needed) of", .list(try names(parameters.organisations, in: context))))
         }
-        let form: [(Value, Value)] = [
+        if let day = parameters.plannedOn { facts.insert(.init("Planned for", .string(day.description)), at: 0) }
+        facts += Brief.Fact.named(parameters.facts)
+        var form: [(Value, Value)] = [
             (.string("attendees"), .list(parameters.attendance.map(\.recordValue))),
             (.string("notes"), .list(parameters.agenda.map { .map(["item": .string($0.id)]) })),
         ]
+        if let day = parameters.plannedOn { form.append((.string("held_on"), .string(day.description))) }
         return Brief(
             "Record the meeting: on every item note what was said of performance and of development.", facts: facts,
             suggestion: .map(MapValue(form)))
@@ -140,7 +151,7 @@ struct HoldTask: TaskKind {
                 heldOn: form.heldOn, attendees: form.attendees, present: attendance.present,
                 missing: attendance.missing, hasLayParticipation: form.layParticipation ?? false,
                 layReason: form.layReason, notes: form.notes, summary: form.summary,
-                actions: form.actions.enumerated().map { $1.item(id: "action-\($0 + 1)") },
+                actions: form.actions.enumerated().map { $1.item(id: "action-\(parameters.actionsSoFar + $0 + 1)") },
                 informationRequested: form.informationRequested, notablePractice: form.notablePractice))
     }
 

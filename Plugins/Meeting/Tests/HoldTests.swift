@@ -168,6 +168,19 @@ struct HoldTests {
         #expect(brief.suggestion?["notes"]?.items?.map { $0["item"]?.text } == ["jsna-1", "added-1"])
     }
 
+    @Test func `shows the day that was agreed and what is laid before the meeting, and numbers actions on`() throws {
+        let laid = """
+            {"planned_on": "2013-10-30", "facts": {"sheet": [1], "missing": []}, "actions_so_far": 2,
+             "lay_expected": false}
+            """
+        let brief = try harness.brief("meeting.hold", with: laid)
+        #expect(brief.facts.map(\.label) == ["Planned for", "Agenda", "sheet", "missing"])
+        #expect(brief.suggestion?["held_on"]?.text == "2013-10-30")
+        let action = #", "actions": [{"text": "Write", "owner": "CCG", "due": "2013-12-31"}]"#
+        let result = try harness.submit("meeting.hold", with: laid, form: form(notes: "", rest: action))
+        #expect(result.outputs["actions"]?.items?.map { $0["id"]?.text } == ["action-3"])
+    }
+
     @Test func `records nothing when nobody recorded a meeting`() throws {
         #expect(try harness.lapse("meeting.hold", with: parameters)["held_on"] == nil)
     }

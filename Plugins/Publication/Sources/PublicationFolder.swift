@@ -16,6 +16,8 @@ struct PublicationFolder {
         var caseID: String
         var subject: String
         var publishedOn: String
+        /// The hashes of the versions that it replaces, oldest first.
+        var replaces: [String] = []
     }
 
     private let path: String
@@ -81,7 +83,9 @@ struct PublicationFolder {
             ("media_type", entry.document.mediaType), ("audience", entry.audience), ("case", entry.caseID),
             ("subject", entry.subject), ("published_on", entry.publishedOn),
         ]
-        let value = Value.map(MapValue(pairs.map { (.string($0.0), .string($0.1)) }))
+        let replaces: [(Value, Value)] =
+            entry.replaces.isEmpty ? [] : [(.string("replaces"), .list(entry.replaces.map(Value.string)))]
+        let value = Value.map(MapValue(pairs.map { (.string($0.0), .string($0.1)) } + replaces))
         return JSONText.bytes(of: value, style: .plain) + [UInt8(ascii: "\n")]
     }
 

@@ -5,5 +5,8 @@ public enum PublicationPlugin: StepPlugin {
     /// The family `publication`.
     public static let plugin = Plugin(
         "publication", "Shares and publishes documents, and records where others made theirs public.",
-        kinds: [.effect(ShareEffect.self), .effect(PublishEffect.self), .task(ConfirmTask.self)])
+        kinds: [
+            .effect(ShareEffect.self), .effect(PublishEffect.self), .task(ConfirmTask.self),
+            .task(AcknowledgeTask.self),
+        ])
 }

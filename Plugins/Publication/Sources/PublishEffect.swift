@@ -9,10 +9,12 @@ struct PublishEffect: EffectKind {
         var document = Document()
         var audience = Audience.parties
         var notBefore: LocalDate?
+        var replaces: [Document] = []
         static let fields: [Field<Parameters>] = [
             Field("document", \.document, "What is released."),
             Field("audience", \.audience, "Who may see it.", isLiteral: true),
             Field("not_before", \.notBefore, "The first day on which it may be released."),
+            Field("replaces", \.replaces, "Earlier versions, which stay readable.", isRequired: false),
         ]
     }
 
@@ -49,7 +51,8 @@ struct PublishEffect: EffectKind {
             bytes,
             as: .init(
                 key: context.idempotencyKey, document: parameters.document, audience: audience,
-                caseID: context.step.caseID, subject: context.step.subject, publishedOn: today.description))
+                caseID: context.step.caseID, subject: context.step.subject, publishedOn: today.description,
+                replaces: parameters.replaces.map(\.hash)))
         return StepResult(
             "published",
             Outputs(

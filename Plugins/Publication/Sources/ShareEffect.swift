@@ -4,13 +4,17 @@ import WaymarkDefinition
 import WaymarkPluginKit
 
 /// Gives a document to organisations by name and to nobody else (F16, I7, R-54).
+///
+/// A new version stands beside the old ones and names them; none of them is touched.
 struct ShareEffect: EffectKind {
     struct Parameters: Record {
         var document = Document()
         var to: [OrganisationID] = []
+        var replaces: [Document] = []
         static let fields: [Field<Parameters>] = [
             Field("document", \.document, "What is given."),
             Field("to", \.to, "The organisations that get it."),
+            Field("replaces", \.replaces, "Earlier versions, which stay readable.", isRequired: false),
         ]
     }
 
@@ -49,7 +53,7 @@ struct ShareEffect: EffectKind {
                 as: .init(
                     key: context.idempotencyKey, document: parameters.document,
                     audience: organisation.description, caseID: context.step.caseID, subject: context.step.subject,
-                    publishedOn: today.description))
+                    publishedOn: today.description, replaces: parameters.replaces.map(\.hash)))
             outputs.to.append(organisation)
             outputs.places.append("\(folder)/\(file)")
         }

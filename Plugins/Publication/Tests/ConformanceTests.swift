@@ -23,6 +23,11 @@ struct ConformanceTests {
                 "publication.confirm",
                 with: #"{"document": {"hash": "ab", "title": "Report", "media_type": "text/markdown"}}"#,
                 outcome: "not_published", reason: "The board meets in May."),
+            StepSample(
+                "publication.acknowledge",
+                with:
+                    #"{"document": {"hash": "ab", "title": "Record", "media_type": "text/markdown"}, "news": "A ward."}"#,
+                form: #"{"remark": "Seen."}"#),
         ]
     }
 
@@ -35,7 +40,7 @@ struct ConformanceTests {
     @Test func `has its kinds`() {
         #expect(
             PublicationPlugin.plugin.kinds.map(\.name) == [
-                "publication.share", "publication.publish", "publication.confirm",
+                "publication.share", "publication.publish", "publication.confirm", "publication.acknowledge",
             ])
     }
 }

@@ -126,6 +126,17 @@ struct ShareTests {
         #expect(fixture.publishedFiles(in: "parties/north").count == 2)
     }
 
+    @Test func `a new version stands beside the old one and names it`() async throws {
+        let fixture = try EffectFixture(keeping: report)
+        let earlier = Value.map([
+            "hash": .string("ab"), "title": .string("Report"), "media_type": .string("text/markdown"),
+        ])
+        _ = try await fixture.perform(
+            "publication.share", document: report.document, to("north") + [("replaces", .list([earlier]))])
+        let file = fixture.publicationFolder + "/parties/north/index.jsonl"
+        #expect(try String(contentsOfFile: file, encoding: .utf8).contains(#""replaces":["ab"]"#))
+    }
+
     @Test func `shares with nobody unknown and not with nobody`() async throws {
         let fixture = try EffectFixture(keeping: report)
         for (recipients, message) in [
@@ -176,5 +187,19 @@ struct ConfirmTests {
         let refusal = try harness.refusal(
             "publication.confirm", with: parameters, form: #"{"place": "x"}"#, outcome: "not_published", reason: "r")
         #expect(refusal == ["place: it was not published, yet a place or a day is given"])
+    }
+}
+
+@Suite("publication.acknowledge")
+struct AcknowledgeTests {
+    private let harness = StepHarness(plugin: PublicationPlugin.plugin)
+    private let parameters =
+        #"{"document": {"hash": "ab", "title": "Record", "media_type": "text/markdown"}, "news": "A ward is closed."}"#
+
+    @Test func `takes note, and silence is no note`() throws {
+        #expect(try harness.brief("publication.acknowledge", with: parameters).text == "A ward is closed.")
+        let result = try harness.submit("publication.acknowledge", with: parameters)
+        #expect(result.outcome == "noted" && result.outputs["noted_on"]?.text == "2013-10-31")
+        #expect(try harness.lapse("publication.acknowledge", with: parameters)["noted"] == .bool(false))
     }
 }

@@ -130,20 +130,10 @@ struct Transition {
             try emit(
                 .activityWithdrawn(ActivityWithdrawn(activity: activity.number, reason: "the case ended: \(outcome)")))
         }
-        let outputs = outputsOfCase()
+        let outputs = state.outputs(of: definition, in: context)
         try emit(
             .caseEnded(CaseEnded(status: .completed, outcome: outcome, outputs: .map(outputs), at: context.now)))
         try tellParent(outcome: outcome, outputs: outputs)
-    }
-
-    /// The named results; one that rests on a step that did not run is left out.
-    private func outputsOfCase() -> MapValue {
-        var pairs: [(Value, Value)] = []
-        for output in definition.outputs {
-            guard let value = try? output.value.evaluated(in: scope(0)) else { continue }
-            pairs.append((.string(output.name), value))
-        }
-        return MapValue(pairs)
     }
 
     private mutating func tellParent(outcome: String, outputs: MapValue) throws {

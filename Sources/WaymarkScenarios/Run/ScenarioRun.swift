@@ -203,6 +203,8 @@ struct ScenarioRun {
 
     private func only(_ workflow: String, subject: String?, at span: SourceSpan) throws -> String {
         let found = try cases().filter { $0.workflow == workflow && (subject == nil || $0.subject == subject) }
+        let open = found.filter { $0.status == CaseState.Status.open.rawValue }
+        if found.count > 1, open.count == 1 { return open[0].id }
         guard found.count == 1 else {
             throw ScenarioFailure(
                 span, "expected one case of \(workflow), but there \(found.isEmpty ? "is none" : "are \(found.count)")",
