@@ -68,7 +68,10 @@ struct ScenarioRunTests {
         #expect(try await TestOffice.run(arguments).status == status)
     }
 
-    private static let shipped = ["ccg-quarterly-assurance", "intervention", "regional-moderation", "urgent-action"]
+    private static let shipped = [
+        "ccg-quarterly-assurance", "intervention", "national-comparison", "regional-moderation", "support-agreement",
+        "urgent-action",
+    ]
 
     @Test(arguments: shipped)
     func `the shipped workflows keep their scenarios, and these show all of them`(workflow: String) async throws {
