@@ -176,7 +176,8 @@ testTarget(
 testTarget(
     "EndToEndTests",
     [
-        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkRuntime", "WaymarkCommands",
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkEngine",
+        "WaymarkStore", "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation", "WaymarkCommands",
         "WaymarkPlugins", "Greeting", grdb,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ])

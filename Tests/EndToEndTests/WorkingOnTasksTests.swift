@@ -1,7 +1,9 @@
 import CEL
 import Testing
+import WaymarkCalendar
 import WaymarkCommands
 import WaymarkDefinition
+import WaymarkRuntime
 
 @Suite struct WorkingOnTasksTests {
     @Test func `A person does a task in a pipe and the case goes on`() async throws {
@@ -150,6 +152,31 @@ import WaymarkDefinition
             let outcome = try await office.run(["tasks"], as: "amira.holt")
             #expect(outcome.status == .storeUnavailable)
             #expect(outcome.notes.contains("Expected a store, but there is none at"))
+        }
+    }
+
+    @Test func `What comes after the time was up is kept, and the person is told so`() async throws {
+        try await Office.open(at: "2013-10-01T09:00:00Z") { office in
+            try await office.startRound()
+            let mine = try await office.run(["tasks", "-o", "json"], as: "nadia.ingleby").json()
+            let task = try #require(mine.items?.first?["task"]?.text)
+            var later = office
+            later.clock = FixedClock(try #require(Instant("2013-10-18T09:00:00Z")))
+            #expect(try await later.run(["tick"]).status == .done)
+            #expect(try await later.run(["tasks"], as: "nadia.ingleby").notes.contains(task) == false)
+            let before = try await later.run(["show", task])
+            #expect(before.output.contains("The time is up. What is handed in now is marked late."))
+            let other = try await later.run(["advance", task, "--outcome", "nothing_to_add"], as: "amira.holt")
+            #expect(other.status == .notPermitted)
+            let kept = try await later.run(["advance", task, "--outcome", "nothing_to_add"], as: "nadia.ingleby")
+            #expect(kept.status == .done)
+            #expect(kept.notes.contains("Kept, marked late, not acted on"), "\(kept.notes)")
+            let after = try await later.run(["show", task])
+            #expect(after.output.contains("by nadia.ingleby (nothing_to_add): kept, marked late, and not acted on"))
+            let again = try await later.run(["advance", task, "--outcome", "nothing_to_add"], as: "nadia.ingleby")
+            #expect(again.status == .conflict)
+            let case_ = try await later.run(["show", "13Q2-ALV"])
+            #expect(case_.output.contains("7 of 7, 1 came late and kept"))
         }
     }
 }
