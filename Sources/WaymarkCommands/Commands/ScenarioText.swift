@@ -50,12 +50,14 @@ struct ScenarioText {
     func summary(of report: ScenarioSuite.Report) -> String {
         var text = ""
         if !report.coverage.isEmpty {
-            var listing = Listing(columns: [
-                ("workflow", "WORKFLOW"), ("steps", "STEPS"), ("routes", "ROUTES"), ("deadlines", "DEADLINES"),
-            ])
+            let kinds = CoverageItem.Kind.allCases.filter { kind in
+                kind != .row || report.coverage.contains { $0.counts.contains { $0.kind == .row && $0.total > 0 } }
+            }
+            var listing = Listing(
+                columns: [("workflow", "WORKFLOW")] + kinds.map { ($0.rawValue + "s", $0.rawValue.uppercased() + "S") })
             listing.rows = report.coverage.map { coverage in
                 [.init(coverage.workflow, emphasis: .strong)]
-                    + coverage.counts.map {
+                    + coverage.counts.filter { kinds.contains($0.kind) }.map {
                         .init("\($0.covered) of \($0.total)", emphasis: $0.missing.isEmpty ? .good : .alarming)
                     }
             }

@@ -21,7 +21,7 @@ struct TestCommand: Operating {
     @Option(help: ArgumentHelp("Also write the results as JUnit XML.", valueName: "file"))
     var junit: String?
 
-    @Flag(help: "Fail when steps, routes or deadlines are not covered.")
+    @Flag(help: "Fail when steps, routes, table rows or deadlines are not covered.")
     var fullCoverage = false
 
     func operate(_ desk: Desk) async throws {

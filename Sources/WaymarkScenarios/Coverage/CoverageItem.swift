@@ -6,20 +6,27 @@ package struct CoverageItem: Hashable, Sendable {
         case step
         /// A way out of a step that was taken.
         case route
+        /// A row of a decision table, or its default, that gave an answer.
+        case row
         /// A moment on which something happened by itself.
         case deadline
     }
 
     /// What is counted.
     package var kind: Kind
-    /// The step.
+    /// The step, or the table.
     package var step: String
-    /// Which of its routes or deadlines; empty for the step itself.
+    /// Which of its routes, rows or deadlines; empty for the step itself.
     package var name = ""
 
     /// A route of a step.
     static func route(_ step: String, _ name: String) -> CoverageItem {
         CoverageItem(kind: .route, step: step, name: name)
+    }
+
+    /// A row of a table, from 1; nil for its default.
+    static func row(_ table: String, _ number: Int?) -> CoverageItem {
+        CoverageItem(kind: .row, step: table, name: number.map { "row \($0)" } ?? "the default")
     }
 
     /// A deadline of a step.

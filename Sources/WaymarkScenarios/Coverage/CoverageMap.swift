@@ -11,12 +11,22 @@ package struct CoverageMap: Sendable {
     /// Lists what a definition has.
     package init(_ definition: CompiledDefinition) {
         workflow = definition.workflow
-        items = definition.steps.flatMap { step in
-            [(CoverageItem(kind: .step, step: step.id), step.id)]
-                + Self.outcomes(of: step).map {
-                    (.route(step.id, $0), "\(step.id): \($0)\(Self.target(of: $0, step, definition))")
-                }
-                + Self.deadlines(of: step).map { (.deadline(step.id, $0.name), "\(step.id): \($0.text)") }
+        items =
+            definition.steps.flatMap { step in
+                [(CoverageItem(kind: .step, step: step.id), step.id)]
+                    + Self.outcomes(of: step).map {
+                        (.route(step.id, $0), "\(step.id): \($0)\(Self.target(of: $0, step, definition))")
+                    }
+                    + Self.deadlines(of: step).map { (.deadline(step.id, $0.name), "\(step.id): \($0.text)") }
+            } + definition.tables.values.sorted { $0.name < $1.name }.flatMap { Self.rows(of: $0) }
+    }
+
+    /// The rows of a table, and its default if it has one.
+    private static func rows(of table: DecisionTable) -> [(item: CoverageItem, text: String)] {
+        let numbers: [Int?] = table.rows.indices.map { $0 + 1 } + (table.fallback == nil ? [] : [nil])
+        return numbers.map { number in
+            let item = CoverageItem.row(table.name, number)
+            return (item, "\(table.name): \(item.name)")
         }
     }
 

@@ -1,3 +1,4 @@
+import CEL
 import WaymarkDefinition
 import WaymarkEngine
 
@@ -61,12 +62,20 @@ struct CoverageObserver {
         covered.insert(CoverageItem(kind: .step, step: event.step))
         covered.insert(.route(event.step, event.outcome))
         guard let step = definition.step(event.step) else { return }
+        if case .decide = step.construct { decide(event.outputs[DecisionTable.decidedField]) }
         if event.outcome == BuiltInOutcome.timedOut { covered.insert(.deadline(event.step, CoverageName.timeout)) }
         switch step.construct {
         case .wait(.time): covered.insert(.deadline(event.step, CoverageName.wait))
         case .choose where event.activity == nil: covered.insert(.route(event.step, CoverageName.noBranch))
         default: break
         }
+    }
+
+    /// A table answered: what it says of its rows is what was at work.
+    private mutating func decide(_ explanation: Value?) {
+        guard let table = explanation?["table"]?.text, let rows = explanation?["rows"]?.items else { return }
+        if rows.isEmpty { covered.insert(.row(table, nil)) }
+        for case .int(let number) in rows { covered.insert(.row(table, Int(number))) }
     }
 
     private mutating func answerLate(_ event: TaskAnsweredLate) {

@@ -14,7 +14,7 @@ package struct CoverageReport: Sendable {
 
     /// The workflow.
     package var workflow: String
-    /// Steps, routes and deadlines.
+    /// Steps, routes, rows of tables and deadlines.
     package var counts: [Count]
     /// Routes that cannot be taken, with reasons; they are not counted.
     package var impossible: [ImpossibleRoute]
