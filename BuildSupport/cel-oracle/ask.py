@@ -32,7 +32,7 @@ TIMES = ["timestamp('1970-01-01T00:00:00Z')", "timestamp('2013-03-31T01:30:00.12
          "timestamp('0001-01-01T00:00:00Z')", "timestamp('9999-12-31T23:59:59.999999999Z')",
          "timestamp('2012-02-29T12:00:00+05:30')", "timestamp(1234567890)", "timestamp('1600-06-15T08:00:00.555555555Z')"]
 SPANS = ["duration('0s')", "duration('1h')", "duration('-1.555s')", "duration('90m')", "duration('1h2m3.004s')",
-         "duration('1ns')", "duration('2555ms')", "duration('9000000000s')", "duration('1us')", "duration('-0.000000001s')"]
+         "duration('1ns')", "duration('2555ms')", "duration('2000000000s')", "duration('1us')", "duration('-0.000000001s')"]
 PATTERNS = ["'a'", "'^a'", "'b$'", "'[a-c]+'", "'(ab|cd)*'", "'\\\\d+'", "'.'", "'^$'", "'a{2,3}'", "'(?i)HELLO'",
             "'\\\\w+\\\\s\\\\w+'", "'[^a]'", "'x*y?'", "'\\\\bworld'", "'(?:a|b)c'", "'[[:alpha:]]+'", "'(?s).+'", "'é+'",
             "'\\\\pL'", "'a**'", "'('", "'[z-a]'", "'(?P<n>a)'", "'a{1001}'", "'a*?'", "'a++'",
@@ -220,7 +220,7 @@ class Writer:
         if d <= 0 or self.random.random() < 0.4:
             return self.pick(["{'a': 1}", "{'a': 1, 'b': 2}", "{'a': 0, 'b': -1, 'c': 3}"])
         d -= 1
-        return f"{{'a': {self.int(d)}, {self.string(d)}: {self.int(d)}}}"
+        return f"{{'a': {self.int(d)}, 'k' + {self.string(d)}: {self.int(d)}}}"
 
     def time(self, d):
         leaf = self.leaf("time", TIMES, d)
@@ -284,6 +284,8 @@ def main():
             # Theirs writes fractions of a second in threes of digits, ours without zeros at the end.
             answer = words(environment.compile(text).eval())
             answer = answer and re.sub(r"(\.\d*?[1-9])0+(?=[Zs])", r"\1", answer)
+            # Theirs fails where a text is looked for in itself.
+            answer = answer if answer or "lastIndexOf(" not in text else "unknown"
         except (RuntimeError, UnicodeError) as failure:
             answer = None if "undeclared" not in str(failure) else "unknown"
         except (TypeError, AssertionError):  # a value that Python's binding cannot carry

@@ -131,6 +131,8 @@ struct SpecificationTests {
         ("uint(1.9)", "uint 1"),
         ("uint('18446744073709551616')", nil),
         ("uint(-0.5)", nil),
+        ("uint('-0')", nil),
+        ("uint('+5')", "uint 5"),
         ("double('1e3')", "double 0x1.f400000000000p+9"),
         ("double('abc')", nil),
         ("double('')", nil),

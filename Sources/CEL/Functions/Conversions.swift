@@ -36,7 +36,7 @@ extension StandardLibrary {
         case .uint: arguments[0]
         case .int(let number): .uint(try inRange(UInt64(exactly: number)))
         case .double(let number): .uint(try inRange(number >= 0 && number < 0x1p64 ? UInt64(number) : nil))
-        case .string(let text): .uint(try parsed(UInt64(text), text, "uint"))
+        case .string(let text): .uint(try parsed(text.hasPrefix("-") ? nil : UInt64(text), text, "uint"))
         default: nil
         }
     }
