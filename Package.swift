@@ -174,6 +174,12 @@ testTarget(
         "WaymarkScenarios", "WaymarkExplanations", "WaymarkPlugins",
     ])
 testTarget(
+    "ConformanceTests",
+    [
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
+        "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite", "WaymarkRuntime",
+    ])
+testTarget(
     "EndToEndTests",
     [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkEngine",

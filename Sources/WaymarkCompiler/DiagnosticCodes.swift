@@ -13,8 +13,6 @@ extension DiagnosticCode {
     package static let noConstruct = DiagnosticCode("WM1057", "no-construct", "A step does nothing.")
     package static let severalConstructs = DiagnosticCode(
         "WM1058", "several-constructs", "A step does two things at once.")
-    package static let notAvailable = DiagnosticCode(
-        "WM1059", "not-available", "A part of the language that this version does not run.")
     package static let badValue = DiagnosticCode(
         "WM1060", "bad-value", "A value is not one of those that can stand here.")
     package static let emptyList = DiagnosticCode("WM1061", "empty-list", "A list of steps is empty.")
@@ -56,6 +54,8 @@ extension DiagnosticCode {
     package static let typeCircle = DiagnosticCode("WM1115", "type-circle", "A type is made of itself.")
     package static let typeTooLarge = DiagnosticCode(
         "WM1116", "type-too-large", "A type is nested too deep, or has too many parts.")
+    package static let unknownMilestone = DiagnosticCode(
+        "WM1150", "unknown-milestone", "A milestone is waited for that no step reaches.")
 
     // MARK: - Types and expressions
 
@@ -97,6 +97,15 @@ extension DiagnosticCode {
 
     package static let constantCondition = DiagnosticCode(
         "WM1305", "constant-condition", "A condition is the same every time.")
+    package static let raceBranch = DiagnosticCode(
+        "WM1350", "race-branch", "A branch of a race does not begin with something that waits.")
+    package static let cancelAround = DiagnosticCode(
+        "WM1351", "cancel-around", "A step would cancel itself or what it stands in.")
+    package static let cancelNever = DiagnosticCode(
+        "WM1352", "cancel-never", "A step that is to be cancelled cannot be under way then.")
+
+    package static let nestedExclusive = DiagnosticCode(
+        "WM1353", "nested-exclusive", "A case could wait for its turn while it keeps others waiting for theirs.")
 
     // MARK: - People and time
 

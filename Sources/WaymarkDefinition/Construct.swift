@@ -17,8 +17,8 @@ package indirect enum Construct: Sendable {
     case repeats(RepeatStep)
     /// Branches of which the first to move wins.
     case race(branches: [Branch])
-    /// All steps of a list, one at a time, in the order that people take.
-    case anyOrder(list: Int)
+    /// All branches, one step at a time, in the order that people take.
+    case anyOrder(branches: [Branch])
     /// Until something is so.
     case wait(WaitRule)
     /// Another workflow as a case of its own.
@@ -32,7 +32,7 @@ package indirect enum Construct: Sendable {
     /// At most one case at a time inside.
     case exclusive(name: ValueTemplate, list: Int)
     /// What to do when something inside fails; what undoes it.
-    case attempt(list: Int, handlers: [GuardedBranch], undo: Int?)
+    case attempt(list: Int, handlers: [CatchBranch], undo: Int?)
     /// Withdraws what runs in some steps.
     case cancel(steps: [Int])
     /// Ends the case.
@@ -62,6 +62,20 @@ package struct GuardedBranch: Sendable {
 
     /// Describes a branch with a condition.
     package init(when: CheckedExpression, list: Int) {
+        self.when = when
+        self.list = list
+    }
+}
+
+/// What is done about a failure for which its condition holds.
+package struct CatchBranch: Sendable {
+    /// The condition on `error`; nil for every failure.
+    package var when: CheckedExpression?
+    /// The list that it runs.
+    package var list: Int
+
+    /// Describes what is done about a failure.
+    package init(when: CheckedExpression?, list: Int) {
         self.when = when
         self.list = list
     }
@@ -192,10 +206,15 @@ package struct ForEachStep: Sendable {
     package var rest: RestRule
     /// Whether people may add items while it runs.
     package var isOpen: Bool
+    /// Who may add them; those who do the steps inside when nil.
+    package var adder: RoleRule?
+    /// What an item is.
+    package var itemType: FieldType
 
     /// Describes a loop over items.
     package init(
-        item: String, items: CheckedExpression, list: Int, mode: Mode, join: JoinRule, rest: RestRule, isOpen: Bool
+        item: String, items: CheckedExpression, list: Int, mode: Mode, join: JoinRule, rest: RestRule,
+        isOpen: Bool = false, adder: RoleRule? = nil, itemType: FieldType = .any
     ) {
         self.item = item
         self.items = items
@@ -204,6 +223,8 @@ package struct ForEachStep: Sendable {
         self.join = join
         self.rest = rest
         self.isOpen = isOpen
+        self.adder = adder
+        self.itemType = itemType
     }
 }
 
@@ -235,8 +256,8 @@ package enum WaitRule: Sendable {
     case condition(CheckedExpression)
     /// A message; `keeps` when one that came before the wait counts.
     case message(name: String, keeps: Bool)
-    /// A milestone of another case.
-    case milestone(name: String, of: CaseAddress)
+    /// A milestone of another case; of this case when no address is given.
+    case milestone(name: String, of: CaseAddress?)
 }
 
 /// Which case is meant.

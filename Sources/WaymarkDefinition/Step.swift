@@ -72,6 +72,20 @@ public enum BuiltInOutcome {
     public static let timedOut = "timed_out"
     /// A wait that got its message.
     public static let received = "received"
+    /// A wait whose milestone was reached.
+    public static let reached = "reached"
+    /// A step that a `cancel` elsewhere withdrew.
+    public static let withdrawn = "withdrawn"
+    /// A step that somebody had the case go on without.
+    public static let skipped = "skipped"
+    /// A quorum in which all have handed in and no outcome has enough.
+    public static let undecided = "undecided"
+    /// What a member of a quorum hands in who takes no part.
+    public static let recused = "recused"
+    /// A `try` in which something failed and was caught.
+    public static let caught = "caught"
+    /// A case that somebody cancelled.
+    public static let cancelled = "cancelled"
 }
 
 /// Where an outcome leads.
@@ -226,18 +240,45 @@ package enum LateRule: Sendable {
 }
 
 /// How many people of a role must decide.
-package struct QuorumRule: Sendable {
-    /// The role whose members count.
-    package var role: RoleRule
-    /// How many are needed.
-    package var needed: Int
-    /// A fraction of the members that suffices instead.
-    package var share: Double?
+package struct QuorumRule: Sendable, Equatable {
+    /// How many must agree; nil when only the share counts.
+    package var needed: Int?
+    /// The share of the members that suffices instead.
+    package var share: Share?
 
-    /// Describes a quorum.
-    package init(role: RoleRule, needed: Int, share: Double?) {
-        self.role = role
+    /// A share of those who may hand in.
+    package enum Share: String, Sendable, CaseIterable {
+        /// Half of them.
+        case half
+        /// More than half.
+        case majority
+        /// Two of three.
+        case twoThirds = "two_thirds"
+        /// Three of four.
+        case threeQuarters = "three_quarters"
+        /// Everybody.
+        case all
+
+        /// How many of a number of members it is, rounded up.
+        package func count(of members: Int) -> Int {
+            switch self {
+            case .half: (members + 1) / 2
+            case .majority: members / 2 + 1
+            case .twoThirds: (2 * members + 2) / 3
+            case .threeQuarters: (3 * members + 3) / 4
+            case .all: members
+            }
+        }
+    }
+
+    /// Describes a quorum; at least one of its parts is given.
+    package init(needed: Int?, share: Share?) {
         self.needed = needed
         self.share = share
+    }
+
+    /// How many must agree, where so many take part; at least one.
+    package func needed(of members: Int) -> Int {
+        max(1, [needed, share?.count(of: members)].compactMap { $0 }.min() ?? members)
     }
 }

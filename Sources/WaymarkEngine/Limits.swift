@@ -8,6 +8,8 @@ package enum Limits {
     package static let callDepthMax = 32
     /// Messages that a case keeps for waits that it has not reached.
     package static let keptMessagesMax = 10_000
+    /// Bytes of the name of what only one case at a time may be inside of.
+    package static let exclusiveNameBytesMax = 200
     /// Characters of a comment or a reason.
     package static let reasonCharactersMax = 10_000
 }

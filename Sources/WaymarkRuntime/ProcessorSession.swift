@@ -147,6 +147,28 @@ struct ProcessorSession {
                 expectedRevision: before?.revision ?? 0,
                 events: acceptance.events.map { stored($0, by: principal) }, changes: changes))
         cases.keep(after)
+        try grantTurns(after: changes)
+    }
+
+    /// Tells the first of each queue that has changed that it is its turn, unless it has been told.
+    private func grantTurns(after changes: [ProjectionChange]) throws {
+        for change in changes {
+            let name: String
+            switch change {
+            case .queueExclusive(let exclusive): name = exclusive.name
+            case .leaveExclusive(_, let left): name = left
+            default: continue
+            }
+            guard let first = try transaction.exclusives(name: name, limit: 1).first, !first.isGranted,
+                let number = Projection.number(first.id)
+            else { continue }
+            try transaction.grantExclusive(id: first.id)
+            try transaction.send(
+                MessageRecord(
+                    id: "\(first.id)-turn", name: IncomingMessage.turnGranted, target: .id(first.caseID),
+                    payload: JSONText.bytes(of: .map(MapValue([(.string("activity"), .int(Int64(number)))]))),
+                    sentAt: now.millisecondsSinceEpoch))
+        }
     }
 
     private func commitRefusal(_ event: Event, over before: CaseState, by principal: Principal) throws {
@@ -195,12 +217,35 @@ struct ProcessorSession {
             try transaction.updateMessage(id: message.id, state: .waiting)
             return ""
         }
+        if message.name == IncomingMessage.watchMilestone, try answerForEnded(target, message) { return target }
         let incoming = IncomingMessage(
             id: message.id, name: message.name, data: try JSONParser.parse(message.payload), from: message.fromCase)
         let answer = try act(on: target, .receiveMessage(incoming), by: .system("message"))
         let isTaken = if case .rejected = answer { false } else { true }
         try transaction.updateMessage(id: message.id, state: isTaken ? .delivered : .undeliverable)
         return target
+    }
+
+    /// Answers for a case that has ended whether it reached a milestone; says whether the case has ended.
+    ///
+    /// One that is named by subject and key may be followed by another, so a question that it cannot answer waits.
+    private func answerForEnded(_ id: String, _ message: MessageRecord) throws -> Bool {
+        guard let head = try transaction.caseHead(id: id), let asking = message.fromCase else { return false }
+        let state = try load(head)
+        guard state.status != .open else { return false }
+        let question = try JSONParser.parse(message.payload)
+        let isReached = question["milestone"]?.text.map(state.reached.contains) ?? false
+        if !isReached, case .natural = message.target {
+            try transaction.updateMessage(id: message.id, state: .waiting)
+            return true
+        }
+        try transaction.updateMessage(id: message.id, state: .delivered)
+        try transaction.send(
+            MessageRecord(
+                id: "\(message.id)-answer", fromCase: id,
+                name: isReached ? IncomingMessage.milestoneReached : IncomingMessage.milestoneMissed,
+                target: .id(asking), payload: message.payload, sentAt: now.millisecondsSinceEpoch))
+        return true
     }
 
     private func target(of message: MessageRecord) throws -> String? {
@@ -215,9 +260,13 @@ struct ProcessorSession {
     private func startChild(_ message: MessageRecord) throws -> String {
         let data = try JSONParser.parse(message.payload)
         let parent = try data["parent"].map { try ParentLink(fieldValue: $0) }
+        if let parent, try !isAwaited(parent) {
+            try transaction.updateMessage(id: message.id, state: .undeliverable)
+            return parent.caseID
+        }
         let start = StartCase(
             id: "", subject: data["subject"]?.text ?? "", inputs: data["inputs"]?.entriesMap ?? MapValue([]),
-            parent: parent)
+            parent: parent, detachedDepth: data["depth"].flatMap { try? Int(fieldValue: $0) })
         let answer = try answer(
             CommandRequest(
                 target: .new(workflow: data["workflow"]?.text ?? ""), command: .startCase(start),
@@ -229,19 +278,35 @@ struct ProcessorSession {
         }
         let reason: String
         switch answer {
-        case .done(let done): return done.caseID
+        case .done(let done):
+            try tell(parent, IncomingMessage.childStarted, ("case", done.caseID), as: message)
+            return done.caseID
         case .already(let done): reason = "case \(done.caseID) is already there for that subject and key"
         case .rejected(let rejection): reason = rejection.message
         }
-        let refusal = IncomingMessage(
-            id: message.id, name: IncomingMessage.childRefused,
-            data: .map(
-                MapValue([
-                    (.string("activity"), .int(Int64(parent.activity))), (.string("item"), .int(Int64(parent.item))),
-                    (.string("reason"), .string(reason)),
-                ])), from: message.fromCase)
-        _ = try act(on: parent.caseID, .receiveMessage(refusal), by: .system("call"))
+        try tell(parent, IncomingMessage.childRefused, ("reason", reason), as: message)
         return parent.caseID
+    }
+
+    /// Whether a step of the parent still waits for the case that it called.
+    private func isAwaited(_ link: ParentLink) throws -> Bool {
+        guard let head = try transaction.caseHead(id: link.caseID),
+            case .children(let progress)? = try load(head).activities[link.activity]?.work
+        else { return false }
+        return progress.results.indices.contains(link.item) && progress.results[link.item] == .null
+    }
+
+    /// Says to a parent what became of the start of a case that it called.
+    private func tell(
+        _ parent: ParentLink, _ name: String, _ fact: (name: String, text: String), as message: MessageRecord
+    ) throws {
+        let data: [(Value, Value)] = [
+            (.string("activity"), .int(Int64(parent.activity))), (.string("item"), .int(Int64(parent.item))),
+            (.string(fact.name), .string(fact.text)),
+        ]
+        let incoming = IncomingMessage(
+            id: message.id, name: name, data: .map(MapValue(data)), from: message.fromCase)
+        _ = try act(on: parent.caseID, .receiveMessage(incoming), by: .system("call"))
     }
 
     func fire(_ timer: TimerRecord) throws {

@@ -17,6 +17,7 @@ package enum Projection {
         timers(from: before, to: after, into: &changes)
         effects(from: before, to: after, now: now, into: &changes)
         incidents(from: before, to: after, events: events, now: now, into: &changes)
+        exclusives(from: before, to: after, into: &changes)
         messages(events, of: after, now: now, into: &changes)
         return changes
     }
@@ -80,7 +81,8 @@ package enum Projection {
             id: id(state.id, task.number), caseID: state.id, step: step?.id ?? "",
             stepTitle: title(step, activity: activity, of: state), title: state.title, workflow: state.workflow,
             subject: state.subject, subjectName: state.subjectName, key: state.key, kind: kind, role: task.role,
-            holders: task.holders, assignee: task.assignee, isLate: task.isLate,
+            holders: task.holders, assignee: task.assignee, state: task.heldBack == true ? .held : .open,
+            isLate: task.isLate,
             escalatedTo: task.rung > 0 ? "rung \(task.rung)" : nil, openedAt: task.openedAt.millisecondsSinceEpoch,
             dueAt: task.dueAt?.millisecondsSinceEpoch)
     }
@@ -134,6 +136,29 @@ package enum Projection {
         let open = Set(new.map(\.number))
         for effect in old where !open.contains(effect.number) {
             changes.append(.removeEffect(id: id(after.id, effect.number)))
+        }
+    }
+
+    /// The names that a case queues for or is inside of, by the activity.
+    private static func exclusives(of state: CaseState?) -> [Int: String] {
+        var names: [Int: String] = [:]
+        for activity in state?.activities.values.map({ $0 }) ?? [] {
+            if case .branches(let progress) = activity.work { names[activity.number] = progress.exclusive }
+        }
+        return names
+    }
+
+    private static func exclusives(
+        from before: CaseState?, to after: CaseState, into changes: inout [ProjectionChange]
+    ) {
+        let old = exclusives(of: before)
+        let new = exclusives(of: after)
+        for (number, name) in old.sorted(by: { $0.key < $1.key }) where new[number] == nil {
+            changes.append(.leaveExclusive(id: id(after.id, number), name: name))
+        }
+        for (number, name) in new.sorted(by: { $0.key < $1.key }) where old[number] == nil {
+            changes.append(
+                .queueExclusive(ExclusiveRecord(id: id(after.id, number), name: name, caseID: after.id)))
         }
     }
 

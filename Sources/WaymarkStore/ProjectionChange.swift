@@ -12,6 +12,10 @@ package enum ProjectionChange: Sendable, Hashable {
     case enqueueEffect(EffectRecord)
     /// Takes an effect out of the outbox; one that is gone is no error.
     case removeEffect(id: String)
+    /// Puts a case at the end of a queue.
+    case queueExclusive(ExclusiveRecord)
+    /// Takes a case out of a queue; one that is gone is no error.
+    case leaveExclusive(id: String, name: String)
     /// Sends a message; a second one of its id is a duplicate.
     case send(MessageRecord)
     /// Raises an incident, or replaces what is known of it.

@@ -73,6 +73,8 @@ package protocol StoreReading {
     func pendingMessages(limit: Int) throws -> [MessageRecord]
     /// Messages that waited for a case of this id, workflow, subject and key, in the order of sending.
     func waitingMessages(caseID: String, workflow: String, subject: String, key: String) throws -> [MessageRecord]
+    /// The queue for what only one case at a time may be inside of, the first to come first.
+    func exclusives(name: String, limit: Int) throws -> [ExclusiveRecord]
     /// The incident of an id.
     func incident(id: String) throws -> IncidentRecord?
     /// Incidents by the moment of raising, then id; of one case if it is given.

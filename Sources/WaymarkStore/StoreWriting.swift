@@ -24,6 +24,10 @@ package protocol StoreWriting: StoreReading {
     /// - Throws: `notFound` when there is no such message.
     func updateMessage(id: String, state: MessageRecord.State) throws
 
+    /// Notes that a case has been told that it is its turn.
+    /// - Throws: `notFound` when it is not in the queue.
+    func grantExclusive(id: String) throws
+
     /// Sends a message that no case sent.
     /// - Throws: `duplicate` when there is one of that id.
     func send(_ message: MessageRecord) throws

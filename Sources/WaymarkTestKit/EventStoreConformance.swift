@@ -253,6 +253,40 @@ package struct EventStoreConformance {
         #expect(try store.read { try $0.waitingMessages(caseID: "B", workflow: "w", subject: "S3", key: "k") }.isEmpty)
     }
 
+    /// A queue keeps the order of coming; who leaves it is gone, and a granted turn stays granted.
+    package func keepsQueuesInOrder() throws {
+        try publish()
+        func place(_ id: String, of caseID: String, in name: String = "hall") -> ProjectionChange {
+            .queueExclusive(ExclusiveRecord(id: id, name: name, caseID: caseID))
+        }
+        func queue() throws -> [ExclusiveRecord] { try store.read { try $0.exclusives(name: "hall", limit: 9) } }
+        try store.write { _ = try $0.append(commit("B", changes: [place("B-4", of: "B")])) }
+        try store.write { store in
+            _ = try store.append(
+                commit(
+                    "A", changes: [place("A-2", of: "A"), place("A-3", of: "A", in: "other"), place("A-9", of: "A")]))
+        }
+        #expect(try queue().map(\.id) == ["B-4", "A-2", "A-9"])
+        try store.write { try $0.grantExclusive(id: "B-4") }
+        #expect(try queue().map(\.isGranted) == [true, false, false])
+        try store.write { store in
+            _ = try store.append(commit("B", after: 1, changes: [.leaveExclusive(id: "B-4", name: "hall")]))
+            try store.grantExclusive(id: "A-2")
+        }
+        #expect(try queue().map(\.id) == ["A-2", "A-9"])
+        #expect(try store.read { try $0.exclusives(name: "hall", limit: 1) }.map(\.isGranted) == [true])
+        struct Stop: Error {}
+        #expect(throws: Stop.self) {
+            try store.write { store in
+                _ = try store.append(commit("A", after: 1, changes: [.leaveExclusive(id: "A-2", name: "hall")]))
+                throw Stop()
+            }
+        }
+        #expect(try queue().map(\.id) == ["A-2", "A-9"])
+        let error = #expect(throws: StoreError.self) { try store.write { try $0.grantExclusive(id: "B-4") } }
+        #expect(error?.code == .notFound)
+    }
+
     /// Cases are found by identity and by the beginning of their id; answers by their key; the register by its terms.
     package func findsByNames() throws {
         try publish()

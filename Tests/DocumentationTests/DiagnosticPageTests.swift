@@ -35,7 +35,6 @@ import WaymarkExplanations
         "WM1002": "Tests/WaymarkCompilerTests/YAMLLimitTests.swift",
         "WM1003": "Tests/WaymarkCompilerTests/YAMLLimitTests.swift",
         "WM1005": "Tests/WaymarkCompilerTests/YAMLLimitTests.swift",
-        "WM1059": "Tests/Fixtures/bad/form_not_available.expected",
         "WM1114": "Tests/Fixtures/bad/name_message_never_received.expected",
         "WM1705": "Tests/Fixtures/bad/table_not_proven.expected",
         "WM1707": "Tests/Fixtures/bad/table_too_large.expected",

@@ -98,10 +98,9 @@ extension DrawingFixture {
             $0.construct = .race(branches: [Branch(name: "first", list: first), Branch(name: "second", list: second)])
         }
         let order = build.add("order", to: root)
-        let items = build.list(of: order)
-        for name in ["one", "two", "three"] { build.add(name, to: items) }
+        let items = ["one", "two", "three"].map { Branch(name: $0, list: build.branch(of: order, $0)) }
         try build.change(order + 2) { $0.when = try expression("1 < 2") }
-        build.change(order) { $0.construct = .anyOrder(list: items) }
+        build.change(order) { $0.construct = .anyOrder(branches: items) }
         let alone = build.add("alone", to: root)
         let inside = build.branch(of: alone, "inside")
         build.change(alone) { $0.construct = .exclusive(name: .constant(.string("the hall")), list: inside) }
@@ -111,7 +110,7 @@ extension DrawingFixture {
         build.change(attempt) {
             $0.construct = .attempt(
                 list: tried,
-                handlers: [GuardedBranch(when: truth, list: caught), GuardedBranch(when: truth, list: caughtToo)],
+                handlers: [CatchBranch(when: nil, list: caught), CatchBranch(when: truth, list: caughtToo)],
                 undo: undone)
         }
         let every = build.add("every", to: root)

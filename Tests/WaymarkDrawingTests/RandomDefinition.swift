@@ -134,10 +134,12 @@ struct RandomDefinition {
         case 8:
             let branches = lists(2, of: step, depth: depth).map { Branch(name: "r\($0)", list: $0) }
             return .race(branches: branches)
-        case 9: return .anyOrder(list: lists(1, of: step, depth: depth)[0])
+        case 9:
+            let branches = lists(2, of: step, depth: depth).map { Branch(name: "a\($0)", list: $0) }
+            return .anyOrder(branches: branches)
         default:
             let all = lists(2, of: step, depth: depth)
-            return .attempt(list: all[0], handlers: [GuardedBranch(when: always, list: all[1])], undo: nil)
+            return .attempt(list: all[0], handlers: [CatchBranch(when: nil, list: all[1])], undo: nil)
         }
     }
 

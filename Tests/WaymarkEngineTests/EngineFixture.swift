@@ -51,6 +51,23 @@ struct AskKind: TaskKind {
     }
 }
 
+/// A question that one may also leave to the others.
+struct JudgeKind: TaskKind {
+    static let name = "lab.judge"
+    static let summary = "Asks several people."
+    typealias Parameters = NoFields
+    typealias Outputs = AskKind.Answer
+    typealias Form = AskKind.Answer
+    static func outcomes(for parameters: NoFields) -> [OutcomeSchema] {
+        AskKind.outcomes(for: parameters) + [OutcomeSchema(BuiltInOutcome.recused, "Takes no part.")]
+    }
+    func submit(
+        _ submission: Submission<AskKind.Answer>, parameters: NoFields, in context: StepContext
+    ) throws -> StepResult<AskKind.Answer> {
+        StepResult(submission.outcome ?? "approved", submission.form)
+    }
+}
+
 /// Something done outside.
 struct PostKind: EffectKind {
     static let name = "lab.post"
@@ -72,12 +89,18 @@ struct SmallDirectory: Directory {
         positions: [
             "head": .init(name: "head", title: "Head", organisationTypes: ["school"]),
             "inspector": .init(name: "inspector", title: "Inspector", organisationTypes: ["district"]),
+            "member": .init(name: "member", title: "Member of the panel", organisationTypes: ["district"]),
         ])
-    static let people = [
-        Person(id: "ann", name: "Ann", appointments: [Appointment(position: "head", organisation: "S1")]),
-        Person(id: "bob", name: "Bob", appointments: [Appointment(position: "head", organisation: "S1")]),
-        Person(id: "cyd", name: "Cyd", appointments: [Appointment(position: "inspector", organisation: "D1")]),
-    ]
+    static let people =
+        [
+            Person(id: "ann", name: "Ann", appointments: [Appointment(position: "head", organisation: "S1")]),
+            Person(id: "bob", name: "Bob", appointments: [Appointment(position: "head", organisation: "S1")]),
+            Person(id: "zed", name: "Zed"),
+            Person(id: "cyd", name: "Cyd", appointments: [Appointment(position: "inspector", organisation: "D1")]),
+        ]
+        + ["pia", "pim", "pol", "pat"].map { id in
+            Person(id: id, name: id.uppercased(), appointments: [Appointment(position: "member", organisation: "D1")])
+        }
     private let bodies = [
         Organisation(id: "D1", type: "district", name: "The District", short: "D1"),
         Organisation(id: "S1", type: "school", name: "First School", short: "S1", relations: [("district", "D1")]),
@@ -102,7 +125,9 @@ struct Trial {
     static let start = Instant(millisecondsSinceEpoch: 1_380_618_000_000)  // 2013-10-01 09:00 UTC
 
     /// Starts a case of the steps of a YAML text; the header is added.
-    init(_ steps: String, header: String = "", inputs: MapValue = MapValue([])) throws {
+    init(
+        _ steps: String, header: String = "", inputs: MapValue = MapValue([]), parent: ParentLink? = nil
+    ) throws {
         let text = """
             workflow: trial
             version: "1"
@@ -111,6 +136,7 @@ struct Trial {
             roles:
               head: { in: subject, position: head }
               inspector: { in: subject.district, position: inspector }
+              panel: { in: subject.district, position: member }
             \(header)
             steps:
             \(steps)
@@ -121,13 +147,17 @@ struct Trial {
         guard let definition = result.definition else { throw TrialFailure(result.diagnostics.sorted.map(\.message)) }
         self.definition = definition
         now = Self.start
-        _ = try perform(.startCase(StartCase(id: "T-1", subject: "S1", inputs: inputs)), by: .system("test"))
+        _ = try perform(
+            .startCase(StartCase(id: "T-1", subject: "S1", inputs: inputs, parent: parent)), by: .system("test"))
     }
 
     static func registry() throws -> PluginRegistry {
         try PluginRegistry([
             Plugin(
-                "lab", "For trials.", kinds: [.computation(EchoKind.self), .task(AskKind.self), .effect(PostKind.self)])
+                "lab", "For trials.",
+                kinds: [
+                    .computation(EchoKind.self), .task(AskKind.self), .task(JudgeKind.self), .effect(PostKind.self),
+                ])
         ])
     }
 

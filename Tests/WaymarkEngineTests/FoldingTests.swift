@@ -33,11 +33,11 @@ import WaymarkEngine
         var random = Pick(UInt64(seed) &+ 1)
         for _ in 0..<60 where trial.state?.status == .open {
             _ = try? trial.perform(random.command(for: trial), by: trial.person(random.one(of: ["ann", "bob", "cyd"])))
-            try check(trial)
+            try Self.check(trial)
         }
     }
 
-    private func check(_ trial: Trial) throws {
+    static func check(_ trial: Trial) throws {
         let state = try #require(trial.state)
         let stored = try trial.events.map { try Event(type: $0.type, version: $0.version, bytes: $0.bytes) }
         #expect(stored == trial.events)

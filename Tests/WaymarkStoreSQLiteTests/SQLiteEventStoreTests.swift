@@ -34,6 +34,24 @@ import WaymarkTestKit
     @Test func `It finds what is due`() throws { try withStore { kit, _ in try kit.findsWhatIsDue() } }
     @Test func `It keeps messages`() throws { try withStore { kit, _ in try kit.keepsMessages() } }
     @Test func `It finds by names`() throws { try withStore { kit, _ in try kit.findsByNames() } }
+    @Test func `It keeps queues in order`() throws { try withStore { kit, _ in try kit.keepsQueuesInOrder() } }
+
+    @Test func `A store of an earlier version is copied, brought up to date, and keeps what it had`() throws {
+        try withStore { kit, path in
+            try kit.keepsWhatIsCommitted()
+            let database = try DatabaseQueue(path: path)
+            try database.write { database in
+                try database.execute(sql: "DROP TABLE exclusives")
+                try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '002_exclusives'")
+                try database.execute(sql: "PRAGMA user_version = 1")
+            }
+            let store = try SQLiteEventStore(path: path)
+            #expect(try store.read { try $0.caseRecord(id: "A") } != nil)
+            #expect(try store.read { try $0.exclusives(name: "hall", limit: 1) }.isEmpty)
+            try store.close()
+            #expect(FileManager.default.fileExists(atPath: path + ".before-2"))
+        }
+    }
 
     @Test func `Events are readable by their owner only and refuse to change`() throws {
         try withStore { kit, path in

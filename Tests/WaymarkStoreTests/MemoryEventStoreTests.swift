@@ -15,4 +15,5 @@ import WaymarkTestKit
     @Test func `It finds what is due`() throws { try kit.findsWhatIsDue() }
     @Test func `It keeps messages`() throws { try kit.keepsMessages() }
     @Test func `It finds by names`() throws { try kit.findsByNames() }
+    @Test func `It keeps queues in order`() throws { try kit.keepsQueuesInOrder() }
 }

@@ -30,6 +30,12 @@ struct CaseText {
         lines.append(
             "\(record.status) since \(moments.text(Instant(row: record.startedAt)))\(end)\(record.milestone.map { " · reached: \($0)" } ?? "")"
         )
+        if let suspension = view.state.suspension {
+            lines.append(style.yellow("stands still, suspended by \(suspension.by): \(suspension.reason)"))
+        }
+        if let cancellation = view.state.cancellation {
+            lines.append("cancelled by \(cancellation.by): \(cancellation.reason)")
+        }
         if let parent = record.parent { lines.append("called by \(parent)") }
         lines.append("")
         lines += view.steps.map(step)

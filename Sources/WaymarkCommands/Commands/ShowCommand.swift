@@ -59,7 +59,7 @@ struct ShowCommand: Operating {
             ("sequence", "#"), ("at", "WHEN"), ("actor", "WHO"), ("text", "WHAT"), ("type", "EVENT"), ("hash", "HASH"),
         ])
         for entry in try History(caseID: view.record.id).run(in: session) {
-            let text = wording.text(entry.event)
+            let text = wording.text(entry, in: session.calendar)
             if text == nil, desk.common.output == .table { continue }
             let at = Instant(row: entry.record.at)
             listing.rows.append([

@@ -44,9 +44,15 @@ struct TaskText {
             lines.append(
                 "May be done by: \(task.holders.joined(separator: ", "))\(task.assignee.map { "; claimed by \($0)" } ?? "")"
             )
+            if !view.handedIn.isEmpty { lines.append("Handed in by: " + view.handedIn.joined(separator: ", ")) }
             lines.append("Ends with: " + view.outcomes.map(\.words).joined(separator: ", "))
             if !view.ladder.isEmpty { lines.append("Escalates to: " + view.ladder.joined(separator: ", then ")) }
             lines += form
+        case .held:
+            lines.append("Not offered now: open only while its condition holds")
+            if let due = task.dueAt {
+                lines.append("Its deadline goes on: \(moments.due(Instant(row: due), now: session.now))")
+            }
         case .completed, .lapsed, .withdrawn:
             let end = task.endedAt.map { " on \(moments.text(Instant(row: $0)))" } ?? ""
             lines.append(

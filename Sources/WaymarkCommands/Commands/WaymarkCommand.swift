@@ -21,9 +21,14 @@ package struct WaymarkCommand: AsyncParsableCommand {
                 subcommands: [
                     TasksCommand.self, CasesCommand.self, ShowCommand.self, AdvanceCommand.self, ApproveCommand.self,
                     ReturnCommand.self, RejectCommand.self, EscalateCommand.self, ClaimCommand.self,
-                    ReleaseCommand.self, CommentCommand.self,
+                    ReleaseCommand.self, CommentCommand.self, SendCommand.self, AddCommand.self,
                 ]),
-            CommandGroup(name: "Mend", subcommands: [IncidentsCommand.self, RetryCommand.self]),
+            CommandGroup(
+                name: "Mend",
+                subcommands: [
+                    IncidentsCommand.self, RetryCommand.self, SkipCommand.self, RedoCommand.self, SuspendCommand.self,
+                    ResumeCommand.self, CancelCommand.self,
+                ]),
             CommandGroup(name: "Prove", subcommands: [AuditCommand.self]),
             CommandGroup(name: "Keep", subcommands: [RegisterCommand.self]),
         ])

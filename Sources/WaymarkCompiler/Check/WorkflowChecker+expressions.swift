@@ -7,6 +7,17 @@ import WaymarkYAML
 extension WorkflowChecker {
     // MARK: - What expressions may name
 
+    /// The environment of expressions of a step, or of the workflow itself, inside some loops.
+    mutating func environment(loops: [Int], at step: ParsedStep?) -> Environment {
+        guard step?.isCatching == true else { return environment(loops: loops) }
+        let key = Self.environmentKey(loops, step)
+        if let known = environments[key] { return known }
+        let scope = Environment(
+            inside: environment(loops: loops), variables: ["error": .record(Self.errorType)])
+        environments[key] = scope
+        return scope
+    }
+
     /// The environment of expressions inside some loops.
     mutating func environment(loops: [Int]) -> Environment {
         if let known = environments[loops] { return known }
@@ -53,6 +64,14 @@ extension WorkflowChecker {
         for (name, value) in bundle.vocabularies { variables["vocabulary.\(name)"] = CELType(of: value) }
         return variables
     }
+
+    /// The loops, and a last number that no step has where `error` is seen.
+    static func environmentKey(_ loops: [Int], _ step: ParsedStep?) -> [Int] {
+        step?.isCatching == true ? loops + [-1] : loops
+    }
+
+    private static let errorType = RecordType(
+        name: "error", fields: ["step", "kind", "message"].map { .init(name: $0, type: .string) })
 
     private static let caseType = RecordType(
         name: "case",
@@ -104,7 +123,7 @@ extension WorkflowChecker {
         _ text: String, offset: Int, scalar: YAMLScalar, span: SourceSpan, loops: [Int], at step: ParsedStep?,
         includesOwn: Bool = false
     ) -> CheckedExpression? {
-        let result = check(text, in: environment(loops: loops))
+        let result = check(text, in: environment(loops: loops, at: step))
         for problem in result.problems {
             let code: DiagnosticCode =
                 switch problem.kind {

@@ -29,6 +29,11 @@ extension WorkflowChecker {
             case .parallel(let branches, let join, _):
                 return join == .all && branches.contains { waits($0.list, steps) }
             case .repeats(let loop): return waits(loop.list, steps)
+            case .race: return true
+            case .exclusive(_, let list): return waits(list, steps)
+            case .attempt(let list, let handlers, _):
+                return waits(list, steps) && handlers.allSatisfy { waits($0.list, steps) }
+            case .anyOrder(let branches): return branches.contains { waits($0.list, steps) }
             case .choose(let branches, let otherwise?, _):
                 return waits(otherwise, steps) && branches.allSatisfy { waits($0.list, steps) }
             default: return false

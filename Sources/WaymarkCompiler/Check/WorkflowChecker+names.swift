@@ -7,7 +7,7 @@ import WaymarkYAML
 extension WorkflowChecker {
     /// What every expression may name, whatever the workflow declares.
     private static let standing: Set<String> = [
-        "steps", "inputs", "vars", "vocabulary", "subject", "case", "cohort", "parent", "now", "today",
+        "steps", "inputs", "vars", "vocabulary", "subject", "case", "cohort", "parent", "now", "today", "error",
     ]
 
     /// Words that CEL keeps for itself.

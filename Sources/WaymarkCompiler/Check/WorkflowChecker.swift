@@ -10,7 +10,7 @@ struct WorkflowChecker {
     var diagnostics: Diagnostics
     let parsed: ParsedWorkflow
     let bundle: SourceBundle
-    let environment: CompilerEnvironment
+    private(set) var environment: CompilerEnvironment
     /// What is used, for the warning about what is not: kind and name.
     var used: Set<String> = []
     /// The types of loop items, by the `for_each` step.
@@ -25,12 +25,18 @@ struct WorkflowChecker {
     var variables: [Variable] = []
     /// The decision tables of the header, their cells not yet read.
     var parsedTables: [ParsedTable] = []
+    /// The ids that `cancel` steps name: those steps may also end with `withdrawn`.
+    let cancelled: Set<String>
 
     init(parsed: ParsedWorkflow, bundle: SourceBundle, environment: CompilerEnvironment, diagnostics: Diagnostics) {
         self.parsed = parsed
         self.bundle = bundle
         self.environment = environment
+        // A workflow may call itself and send to itself.
+        if !parsed.name.isEmpty { self.environment.workflows[parsed.name] = parsed.interface }
         self.diagnostics = diagnostics
+        cancelled = Set(
+            parsed.steps.flatMap { step in step["cancel"].map { ($0.items ?? [$0]).compactMap(\.text) } ?? [] })
     }
 
     mutating func report(
@@ -332,6 +338,7 @@ struct WorkflowChecker {
         case "uses":
             guard let kind = step["uses"]?.text.flatMap({ environment.registry.kind($0) }) else { break }
             schema.fields = retyped(kind.outputs, of: step).fields
+            if step["quorum"] != nil { schema.fields.append(votes(of: schema)) }
         case "wait":
             if let name = step["wait"]?["message"]?.text, let message = parsed.messages[name] {
                 schema.fields = message.fields.map { field in
@@ -350,6 +357,7 @@ struct WorkflowChecker {
                 schema.fields = results.fields.filter { $0.name != "outcome" }
             }
         case "decide": schema.fields = table(of: step)?.stepOutputs.fields ?? []
+        case "race": schema.fields = [FieldSchema(name: "winner", type: .text, isRequired: false)]
         default: break
         }
         if step["late"] != nil { schema.fields.append(FieldSchema(name: "late", type: .any, isRequired: false)) }
@@ -358,6 +366,17 @@ struct WorkflowChecker {
             FieldSchema(name: "at", type: .instant),
         ]
         return schema
+    }
+
+    /// What each member of a quorum handed in.
+    private func votes(of schema: RecordSchema) -> FieldSchema {
+        var vote = RecordSchema(name: "vote")
+        vote.fields =
+            schema.fields + [
+                FieldSchema(name: "outcome", type: .text), FieldSchema(name: "by", type: .text),
+                FieldSchema(name: "at", type: .instant), FieldSchema(name: "reason", type: .text, isRequired: false),
+            ]
+        return FieldSchema(name: "votes", type: .list(.record(vote)), isRequired: false)
     }
 
     /// Whether it cannot be told what a step gives, because what it names is not there; that is reported where it is named.
@@ -370,7 +389,7 @@ struct WorkflowChecker {
             if let message = step["wait"]?["message"]?.text {
                 parsed.messages[message] == nil
             } else {
-                !["for", "until", "condition"].contains { step["wait"]?[$0] != nil }
+                !["for", "until", "condition", "milestone"].contains { step["wait"]?[$0] != nil }
             }
         case nil: true
         default: false

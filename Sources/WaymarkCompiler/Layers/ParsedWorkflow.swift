@@ -51,6 +51,8 @@ struct ParsedStep {
     var list: Int
     var position: Int
     var loops: [Int]
+    /// Whether it stands under a `catch`, where expressions see `error`.
+    var isCatching = false
     /// The key that says what the step does; nil when none does.
     var construct: String?
     /// The lists inside, by the name of their branch, in order.

@@ -18,4 +18,8 @@ package struct WorkflowInterface: Sendable {
     package var waitsFor: Set<String>
     /// Whether its cases have a key.
     package var hasKey: Bool
+    /// The milestones that its cases can reach.
+    package var milestones: Set<String> = []
+    /// Whether some of its steps let only one case in at a time.
+    package var isExclusive = false
 }

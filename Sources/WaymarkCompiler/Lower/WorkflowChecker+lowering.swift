@@ -17,6 +17,7 @@ extension WorkflowChecker {
             summary: step["summary"]?.scalar?.text,
             citation: step["cite"]?.scalar?.text,
             when: when(of: step),
+            availableWhile: step["available_while"].flatMap { condition($0, loops: step.loops, at: step) },
             assignments: assignments(of: step), milestone: step["milestone"]?.scalar?.text,
             retry: step["retry"].flatMap { retry($0, of: step, construct) },
             timeout: timeout, routes: routes(of: step, construct: construct, isHuman: isHuman), construct: construct)
@@ -33,6 +34,11 @@ extension WorkflowChecker {
         case "choose": return choose(step)
         case "for_each": return forEach(step)
         case "repeat": return repeats(step)
+        case "race": return race(step)
+        case "try": return attempt(step)
+        case "exclusive": return exclusive(step)
+        case "any_order": return .anyOrder(branches: step.branches.map { Branch(name: $0.name, list: $0.list) })
+        case "cancel": return cancel(step)
         case "wait": return wait(step)
         case "call": return call(step)
         case "send": return send(step)
@@ -300,17 +306,14 @@ extension WorkflowChecker {
             switch node.text {
             case "parallel": break
             case "one_by_one": mode = .oneByOne
-            case "any_order":
-                report(
-                    .notAvailable, at: node.span, "`mode: any_order` is not available in this version",
-                    help: "write parallel or one_by_one")
-            default: report(.badValue, at: node.span, "`mode` is parallel or one_by_one")
+            case "any_order": mode = .anyOrder
+            default: report(.badValue, at: node.span, "`mode` is parallel, one_by_one or any_order")
             }
         }
         return .forEach(
             ForEachStep(
                 item: name, items: items, list: list, mode: mode, join: join(step, branches: nil), rest: rest(step),
-                isOpen: false))
+                isOpen: isOpen(step), adder: adder(of: step), itemType: FieldType(itemTypes[step.index] ?? .dyn)))
     }
 
     private mutating func repeats(_ step: ParsedStep) -> Construct {
@@ -333,21 +336,15 @@ extension WorkflowChecker {
         guard let node = step["wait"], let entries = node.entries, let first = entries.first else {
             report(
                 .notAMapping, at: step["wait"]?.span ?? step.span, "`wait` says for what",
-                help: "write { until: 5 working days }, { message: name } or { condition: … }")
+                help: "write { until: 5 working days }, { message: name }, { condition: … } or { milestone: name }")
             return .set
         }
-        let known = ["for", "until", "condition", "message", "keep"]
+        let known = ["for", "until", "condition", "message", "keep", "milestone", "of"]
         for entry in entries where !known.contains(entry.key) {
-            if entry.key == "milestone" {
-                report(
-                    .notAvailable, at: entry.keySpan, "waiting for a milestone is not available in this version",
-                    help: "wait for a message")
-            } else {
-                report(
-                    .unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in `wait`",
-                    help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: "
-                        + known.joined(separator: ", "))
-            }
+            report(
+                .unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in `wait`",
+                help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: "
+                    + known.joined(separator: ", "))
         }
         checkOneThing(entries, of: step)
         if let time = node["for"] ?? node["until"] {
@@ -356,10 +353,13 @@ extension WorkflowChecker {
         if let condition = node["condition"] {
             return waitCondition(condition, of: step).map { .wait(.condition($0)) } ?? .set
         }
+        if let milestone = node["milestone"] { return waitForMilestone(milestone, of: node["of"], step) }
         guard let message = node["message"] else {
             // A key that has no meaning was meant to say it, and is reported.
             guard entries.allSatisfy({ known.contains($0.key) }) else { return .set }
-            report(.missingKey, at: first.keySpan, "`wait` says for what", help: "write until:, condition: or message:")
+            report(
+                .missingKey, at: first.keySpan, "`wait` says for what",
+                help: "write until:, condition:, message: or milestone:")
             return .set
         }
         let keeps = if case .bool(true)? = node["keep"]?.scalar?.resolved { true } else { false }
@@ -371,12 +371,19 @@ extension WorkflowChecker {
 
     /// Checks that a wait waits for one thing.
     private mutating func checkOneThing(_ entries: [YAMLEntry], of step: ParsedStep) {
-        let things = entries.filter { $0.key != "keep" && ["for", "until", "condition", "message"].contains($0.key) }
+        let things = entries.filter {
+            $0.key != "keep" && ["for", "until", "condition", "message", "milestone"].contains($0.key)
+        }
         if things.count > 1 {
             report(
                 .severalConstructs, at: things[1].keySpan,
                 "a `wait` waits for one thing, but this has `\(things[0].key)` and `\(things[1].key)`",
                 help: "make two steps of it, or give the step a timeout")
+        }
+        if let of = entries.first(where: { $0.key == "of" }), things.first?.key != "milestone", !things.isEmpty {
+            report(
+                .unknownKey, at: of.keySpan, "`of` is for milestones, but `\(step.id)` waits for none",
+                help: "leave it out")
         }
         if let keep = entries.first(where: { $0.key == "keep" }), things.first?.key != "message", !things.isEmpty {
             report(
@@ -415,12 +422,13 @@ extension WorkflowChecker {
                     ?? (known.isEmpty ? nil : "there are: " + known.joined(separator: ", ")))
             return .set
         }
+        checkTurn(of: step, calling: other)
         let (each, item) = callList(of: step)
         let saved = environments
         if let each, let item {
             let element: CELType = if case .list(let element) = each.resultType { element } else { .dyn }
-            environments[step.loops] = Environment(
-                inside: environment(loops: step.loops), variables: [item: element])
+            environments[Self.environmentKey(step.loops, step)] = Environment(
+                inside: environment(loops: step.loops, at: step), variables: [item: element])
         }
         let inputs = callInputs(of: step, other)
         let subject = step["subject"].map { template($0, loops: step.loops, at: step) }
@@ -509,7 +517,7 @@ extension WorkflowChecker {
             data.append(NamedTemplate(name: entry.key, value: template(entry.value, loops: step.loops, at: step)))
         }
         if let message = parsed.messages[name] { check(data, against: message, of: step) }
-        return .send(SendStep(message: name, to: address(to, of: step, message: name), data: data))
+        return .send(SendStep(message: name, to: address(to, of: step, key: "to", message: name), data: data))
     }
 
     private mutating func check(_ data: [NamedTemplate], against message: RecordSchema, of step: ParsedStep) {
@@ -525,7 +533,10 @@ extension WorkflowChecker {
         }
     }
 
-    private mutating func address(_ node: YAMLNode, of step: ParsedStep, message: String) -> CaseAddress {
+    /// A case as `to` and `of` name it.
+    mutating func address(
+        _ node: YAMLNode, of step: ParsedStep, key name: String, message: String?
+    ) -> CaseAddress {
         switch node.text {
         case "parent"?: return .parent
         case "children"?: return .children
@@ -534,14 +545,15 @@ extension WorkflowChecker {
         let known = ["case", "workflow", "subject", "subjects", "key"]
         for entry in node.entries ?? [] where !known.contains(entry.key) {
             report(
-                .unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in `to`",
+                .unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in `\(name)`",
                 help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: "
                     + known.joined(separator: ", "))
         }
         if let id = node["case"] { return .id(template(id, loops: step.loops, at: step)) }
         guard let workflow = node["workflow"]?.text else {
             report(
-                .badValue, at: node.span, "`to` is parent, children, { case: … } or { workflow: …, subject: …, key: … }"
+                .badValue, at: node.span,
+                "`\(name)` is parent, \(name == "to" ? "children, " : ""){ case: … } or { workflow: …, subject: …, key: … }"
             )
             return .parent
         }
@@ -552,7 +564,7 @@ extension WorkflowChecker {
                 help: Nearest.word(to: workflow, among: environment.workflows.keys.sorted()).map {
                     "did you mean `\($0)`?"
                 })
-        } else if let other = environment.workflows[workflow], parsed.messages[message] != nil,
+        } else if let message, let other = environment.workflows[workflow], parsed.messages[message] != nil,
             !other.waitsFor.contains(message)
         {
             report(
@@ -568,7 +580,8 @@ extension WorkflowChecker {
         }
         guard let subjectNode = node["subject"] else {
             report(
-                .missingKey, at: node.span, "`to` needs `subject` or `subjects` beside `workflow`",
+                .missingKey, at: node.span,
+                "`\(name)` needs `subject`\(name == "to" ? " or `subjects`" : "") beside `workflow`",
                 help: "add subject: ${subject.id}")
             return .parent
         }

@@ -125,7 +125,9 @@ extension WorkflowChecker {
 
     // MARK: - People
 
-    private static let humanKeys = ["role", "due", "remind", "escalate", "when_overdue", "late"]
+    private static let humanKeys = [
+        "role", "due", "remind", "escalate", "when_overdue", "late", "available_while", "quorum", "hide_until",
+    ]
 
     private mutating func refuseHumanKeys(_ step: ParsedStep, kind: String) {
         for entry in step.node.entries ?? [] where Self.humanKeys.contains(entry.key) {
@@ -137,8 +139,9 @@ extension WorkflowChecker {
     }
 
     private mutating func human(_ step: ParsedStep, needsRole: Bool = true) -> HumanPart? {
-        let role = step["role"].flatMap { self.role(of: step, $0) }
-        if step["role"] == nil, needsRole {
+        let quorum = quorum(of: step)
+        let role = step["role"].flatMap { self.role(of: step, $0) } ?? quorum?.role
+        if step["role"] == nil, step["quorum"]?["of"] == nil, needsRole {
             report(
                 .noRole, at: step.span, "the step says not who does it", help: "add role: with a role of the workflow")
         }
@@ -167,9 +170,19 @@ extension WorkflowChecker {
         }
         let rungs = ladder(step)
         let late = step["late"].flatMap { self.late($0, of: step) }
+        if let node = step["late"], quorum != nil {
+            report(
+                .badValue, at: node.span, "`late` is for what one person hands in, not for a quorum",
+                help: "leave `late` out: what a quorum has not handed in when time is up does not count")
+        }
+        let hiddenUntil = step["hide_until"].flatMap { deadline($0, of: step) }
+        if let hiddenUntil, let node = step["hide_until"] {
+            requireDue(hiddenUntil, step, at: node.span, what: "`hide_until`")
+        }
         return role.map {
             HumanPart(
-                role: $0, due: due, reminders: reminders, ladder: rungs, whenOverdue: whenOverdue, late: late)
+                role: $0, due: due, reminders: reminders, ladder: rungs, whenOverdue: whenOverdue, late: late,
+                quorum: quorum?.rule, hiddenUntil: hiddenUntil)
         }
     }
 
@@ -219,7 +232,7 @@ extension WorkflowChecker {
         report(.noDeadline, at: span, "\(what) rests on a deadline, but the step has no `due`", help: "add due:")
     }
 
-    private mutating func role(of step: ParsedStep, _ node: YAMLNode) -> RoleRule? {
+    mutating func role(of step: ParsedStep, _ node: YAMLNode) -> RoleRule? {
         guard let name = node.text else { return role(node, name: step.id, loops: step.loops, at: step) }
         use("role", name)
         if let role = roles[name] { return role }
@@ -294,12 +307,17 @@ extension WorkflowChecker {
         case .uses(let use):
             names = use.outcomes.map(\.name)
             if use.sort == .task, step["when_overdue"]?.text == "continue" { names.append(BuiltInOutcome.overdue) }
+            if step["quorum"] != nil { names.append(BuiltInOutcome.undecided) }
         case .wait(.message): names = [BuiltInOutcome.received]
+        case .wait(.milestone): names = [BuiltInOutcome.reached]
         case .call(let call): return call.each == nil ? nil : [BuiltInOutcome.done]
         case .set where step.construct != "set": return nil
+        case .attempt(_, let handlers, _):
+            names = [BuiltInOutcome.done] + (handlers.isEmpty ? [] : [BuiltInOutcome.caught])
         default: names = [BuiltInOutcome.done]
         }
         if step["timeout"] != nil { names.append(BuiltInOutcome.timedOut) }
+        if cancelled.contains(step.id) { names.append(BuiltInOutcome.withdrawn) }
         return names
     }
 

@@ -14,6 +14,8 @@ struct WorkflowParser {
     var typesBeingRead: [String] = []
     /// How many more parts the types of the file may have.
     var typePartsLeft = Limits.typePartsOfFileMax
+    /// Whether the steps that are being read stand under a `catch`, where expressions see `error`.
+    private var isCatching = false
 
     init(file: String) {
         self.file = file
@@ -137,24 +139,21 @@ struct WorkflowParser {
     // MARK: - Steps
 
     static let constructs = [
-        "uses", "parallel", "choose", "for_each", "repeat", "wait", "call", "send", "decide", "stop",
-    ]
-    private static let later = ["race", "any_order", "exclusive", "try", "cancel"]
-    private static let instead = [
-        "race": "use parallel with join: any", "any_order": "use parallel",
-        "try": "route the outcomes of the steps with `outcomes`",
-        "catch": "route the outcomes of the steps with `outcomes`",
-        "available_while": "use when",
+        "uses", "parallel", "choose", "for_each", "repeat", "race", "any_order", "try", "exclusive", "wait", "call",
+        "send", "decide", "cancel", "stop",
     ]
     static let common = [
         "id", "title", "summary", "cite", "when", "set", "milestone", "retry", "timeout", "outcomes",
     ]
-    private static let laterKeys = ["available_while", "quorum", "hide_until", "open", "catch", "undo"]
     static let keys: [String: [String]] = [
-        "uses": ["uses", "with", "role", "due", "remind", "escalate", "when_overdue", "late"],
+        "uses": [
+            "uses", "with", "role", "due", "remind", "escalate", "when_overdue", "late", "available_while",
+            "quorum", "hide_until",
+        ],
         "parallel": ["parallel", "join", "rest"], "choose": ["choose", "take"],
-        "for_each": ["for_each", "in", "steps", "mode", "join", "rest"],
-        "repeat": ["repeat", "until", "while", "at_most"], "wait": ["wait"],
+        "for_each": ["for_each", "in", "steps", "mode", "join", "rest", "open", "role"],
+        "repeat": ["repeat", "until", "while", "at_most"], "race": ["race"], "any_order": ["any_order"],
+        "try": ["try", "catch", "undo"], "exclusive": ["exclusive", "steps"], "cancel": ["cancel"], "wait": ["wait"],
         "call": ["call", "subject", "with", "each", "as", "detach"], "send": ["send", "to", "data"],
         "decide": ["decide", "with"], "stop": ["stop"],
         "set": [],
@@ -208,7 +207,7 @@ struct WorkflowParser {
         }
         var step = ParsedStep(
             id: id, span: span, node: node, index: index, list: list, position: workflow.lists[list].steps.count,
-            loops: loops)
+            loops: loops, isCatching: isCatching)
         step.construct = construct(of: entries, span: span)
         workflow.steps.append(step)
         workflow.lists[list].steps.append(index)
@@ -225,12 +224,6 @@ struct WorkflowParser {
 
     private mutating func construct(of entries: [YAMLEntry], span: SourceSpan) -> String? {
         let found = entries.filter { Self.constructs.contains($0.key) }
-        for entry in entries where Self.later.contains(entry.key) || Self.laterKeys.contains(entry.key) {
-            report(
-                .notAvailable, at: entry.keySpan, "`\(entry.key)` is not available in this version",
-                help: Self.instead[entry.key] ?? "leave it out")
-        }
-        if entries.contains(where: { Self.later.contains($0.key) }) { return nil }
         if found.count > 1 {
             report(
                 .severalConstructs, at: found[1].keySpan,
@@ -251,11 +244,7 @@ struct WorkflowParser {
         guard let construct, let own = Self.keys[construct] else { return }
         let known = Self.common + own
         for entry in entries where !known.contains(entry.key) {
-            if Self.constructs.contains(entry.key) || Self.later.contains(entry.key)
-                || Self.laterKeys.contains(entry.key)
-            {
-                continue
-            }
+            if Self.constructs.contains(entry.key) { continue }
             reportUnknownKey(
                 entry, in: construct == "set" ? "a step with `set`" : "a step with `\(construct)`", known: known)
         }
@@ -285,11 +274,64 @@ struct WorkflowParser {
             loops.append(index)
             if let steps = step["steps"] { branches = [("steps", steps)] } else { missing("steps", in: step) }
         case "repeat": if let steps = step["repeat"] { branches = [("repeat", steps)] }
+        case "exclusive":
+            if let steps = step["steps"] { branches = [("steps", steps)] } else { missing("steps", in: step) }
+        case "try": return readAttempt(step, loops: loops)
+        case "race": branches = mapping(step["race"] ?? step.node, "race")?.map { ($0.key, $0.value) } ?? []
+        case "any_order":
+            guard let node = step["any_order"], node.items != nil else {
+                branches = mapping(step["any_order"] ?? step.node, "any_order")?.map { ($0.key, $0.value) } ?? []
+                break
+            }
+            return readSingles(node, of: step, loops: loops)
         default: return
         }
         for (name, node) in branches {
             let list = readList(node, owner: index, name: name, loops: loops)
             workflow.steps[index].branches.append((name, list))
+        }
+    }
+
+    /// What is tried, what is done about failures, and what undoes it: in this order among the branches.
+    private mutating func readAttempt(_ step: ParsedStep, loops: [Int]) {
+        func read(_ node: YAMLNode, _ name: String) {
+            let list = readList(node, owner: step.index, name: name, loops: loops)
+            workflow.steps[step.index].branches.append((name, list))
+        }
+        if let node = step["try"] { read(node, "try") }
+        if step["catch"] == nil, step["undo"] == nil {
+            report(
+                .missingKey, at: step.span, "`try` needs `catch` or `undo`",
+                help: "say what is done about a failure, or what undoes the steps")
+        }
+        let wasCatching = isCatching
+        isCatching = true
+        for item in list(step["catch"], "catch") {
+            for entry in item.entries ?? [] where !["when", "steps"].contains(entry.key) {
+                reportUnknownKey(entry, in: "a `catch`", known: ["when", "steps"])
+            }
+            guard let steps = item["steps"] else {
+                report(.missingKey, at: item.span, "a `catch` needs `steps`", help: "write - steps: […]")
+                continue
+            }
+            read(steps, "catch")
+        }
+        isCatching = wasCatching
+        if let node = step["undo"] { read(node, "undo") }
+    }
+
+    /// Steps of which each is a branch of its own, named after it.
+    private mutating func readSingles(_ node: YAMLNode, of step: ParsedStep, loops: [Int]) {
+        let items = node.items ?? []
+        if items.isEmpty {
+            report(.emptyList, at: node.span, "this list has no steps", help: "add a step, or leave the branch out")
+        }
+        for item in items {
+            let list = workflow.lists.count
+            let name = item["id"]?.text ?? ""
+            workflow.lists.append(StepList(index: list, steps: [], owner: step.index, name: name))
+            readStep(item, list: list, loops: loops)
+            workflow.steps[step.index].branches.append((name, list))
         }
     }
 
@@ -325,7 +367,9 @@ struct WorkflowParser {
         }
         return WorkflowInterface(
             workflow: workflow.name, subjectType: workflow.subject, inputs: workflow.inputs, outputs: outputs(),
-            messages: workflow.messages, sends: sends, waitsFor: waits, hasKey: !workflow.key.isEmpty)
+            messages: workflow.messages, sends: sends, waitsFor: waits, hasKey: !workflow.key.isEmpty,
+            milestones: Set(workflow.steps.compactMap { $0["milestone"]?.scalar?.text }),
+            isExclusive: workflow.steps.contains { $0.construct == "exclusive" })
     }
 
     private mutating func outputs() -> RecordSchema {

@@ -13,7 +13,7 @@ extension GraphBuilder {
         case .race(let branches):
             let words = "the branch that moves first goes on; the others are withdrawn"
             return branched(step, .race, words, branches, at: place, from: links)
-        case .anyOrder(let list): return anyOrder(step, list, at: place, from: links)
+        case .anyOrder(let branches): return anyOrder(step, branches, at: place, from: links)
         case .choose(let branches, let otherwise, let takesEvery):
             return choice(step, branches, otherwise, takesEvery: takesEvery, at: place, from: links)
         case .forEach(let loop):
@@ -153,20 +153,21 @@ extension GraphBuilder {
         return close(frame, [Link(from: join)], at: inside)
     }
 
-    private mutating func anyOrder(_ step: Step, _ list: Int, at place: Place, from links: [Link]) -> [Link] {
+    private mutating func anyOrder(
+        _ step: Step, _ branches: [Branch], at place: Place, from links: [Link]
+    ) -> [Link] {
         let words = "all of these, one at a time, in any order"
         let (frame, inside, enter) = opened(step, .anyOrder, words, at: place, from: links)
         let fork = shape(Shape(id: "\(step.id).fork", kind: .fork, title: ""), at: inside)
         connect([Link(from: enter)], to: fork)
         var columns: [Int] = []
         var open: [Link] = []
-        for index in definition.lists[list].steps {
-            let column = strip()
+        for branch in branches {
+            // A branch of one step is named after it.
+            let isNamed = definition.lists[branch.list].steps.map { definition.steps[$0].id } != [branch.name]
+            let column = isNamed ? strip(heading: StepWording.name(branch.name)) : strip()
             columns.append(column)
-            let place = Place(strip: column, frame: frame)
-            graph.strips[column].items.append(.init())
-            let result = self.step(definition.steps[index], at: place, from: [Link(from: fork)])
-            open += result.next + result.leaving
+            open += list(branch.list, at: Place(strip: column, frame: frame), from: [Link(from: fork)])
         }
         append(.columns(columns), at: inside)
         let join = part(Shape(id: "\(step.id).join", kind: .join, title: ""), at: inside)
@@ -251,7 +252,7 @@ extension GraphBuilder {
     // MARK: - Failures
 
     private mutating func attempt(
-        _ step: Step, _ list: Int, _ handlers: [GuardedBranch], _ undo: Int?, at place: Place, from links: [Link]
+        _ step: Step, _ list: Int, _ handlers: [CatchBranch], _ undo: Int?, at place: Place, from links: [Link]
     ) -> [Link] {
         let words = handlers.isEmpty ? "can be undone" : "with what to do when something in it fails"
         let (frame, inside, enter) = opened(step, .attempt, words, at: place, from: links)
@@ -267,8 +268,8 @@ extension GraphBuilder {
             let column = strip()
             columns.append(column)
             let place = Place(strip: column, frame: frame)
-            let source = StepWording.source(handler.when)
-            let title = source == "true" ? "if something fails" : "if it fails and \(source)"
+            let title =
+                handler.when.map { "if it fails and \(StepWording.source($0))" } ?? "if something fails"
             let failure = shape(
                 Shape(id: "\(step.id).catch\(number + 1)", kind: .failure, title: title), at: place)
             connect([Link(from: body, isException: true)], to: failure)

@@ -25,8 +25,8 @@ package enum StepWording {
 
     private static func who(_ human: HumanPart) -> String {
         guard let quorum = human.quorum else { return human.role.title }
-        let share = quorum.share.map { " or \(Int(($0 * 100).rounded())) %" } ?? ""
-        return "\(quorum.needed)\(share) of: \(quorum.role.title)"
+        let parts = [quorum.needed.map { "\($0)" }, quorum.share.map { name($0.rawValue).lowercased() }]
+        return "\(parts.compactMap { $0 }.joined(separator: " or ")) of: \(human.role.title)"
     }
 
     /// A deadline as people write it, without the signs around expressions.
@@ -107,7 +107,8 @@ package enum StepWording {
             return deadline.rule.anchor == .opened ? "for " + text : "until " + text
         case .condition(let condition): return "until " + source(condition)
         case .message(let message, _): return "for the message “\(name(message))”"
-        case .milestone(let milestone, let address): return "until \(words(address)) has reached “\(milestone)”"
+        case .milestone(let milestone, let address):
+            return "until \(address.map { words($0) } ?? "this case") has reached “\(milestone)”"
         }
     }
 

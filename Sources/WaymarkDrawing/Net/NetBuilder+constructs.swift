@@ -29,7 +29,7 @@ extension NetBuilder {
                 : choice(step, branches, otherwise, from: open, context)
         case .forEach(let loop): return forEach(step, loop, from: open, context)
         case .repeats(let loop): return repeated(step, loop, from: open, context)
-        case .anyOrder(let list): return anyOrder(step, list, from: open, context)
+        case .anyOrder(let branches): return anyOrder(step, branches.map(\.list), from: open, context)
         }
     }
 
@@ -172,21 +172,20 @@ extension NetBuilder {
         return end
     }
 
-    /// All steps of a list, one at a time: a token goes round that the running step holds.
-    private mutating func anyOrder(_ step: Step, _ list: Int, from open: Int, _ context: Context?) -> Int? {
-        let items = definition.lists[list].steps
-        let block = begin(step.id, slots: items.count, needed: items.count, context)
+    /// All branches, one at a time: a token goes round that the branch that is under way holds.
+    private mutating func anyOrder(_ step: Step, _ lists: [Int], from open: Int, _ context: Context?) -> Int? {
+        let block = begin(step.id, slots: lists.count, needed: lists.count, context)
         let turn = place("\(step.id)_turn", nil)
         blocks[block].turn = turn
-        let waits = items.map { place("\(step.id)_waits_\(definition.steps[$0].id)", nil) }
+        let waits = lists.indices.map { place("\(step.id)_waits_\($0)", nil) }
         move([open], waits + blocks[block].begins + [turn], "\(step.id)_split")
-        for (slot, item) in items.enumerated() {
+        for (slot, list) in lists.enumerated() {
             let inside = Context(block: block, slot: slot)
             blocks[block].slots[slot].waiting = waits[slot]
-            let begin = place("\(step.id)_takes_\(definition.steps[item].id)", inside)
+            let begin = place("\(step.id)_takes_\(slot)", inside)
             move([waits[slot], turn], [begin], "\(step.id)_takes_\(slot)")
             var end: Int?
-            self.only(item, from: begin, end: &end, inside)
+            self.list(list, from: begin, end: &end, inside)
             if let end { ends(block, slot, from: end) }
         }
         return join(block, step.id, context)

@@ -85,15 +85,8 @@ struct NetBuilder {
         }
     }
 
-    /// Lowers one step of a list without an order: wherever its outcomes lead, it is done.
-    mutating func only(_ step: Int, from start: Int, end: inout Int?, _ context: Context?) {
-        move([start], [entry(of: step, context)], "begin_\(definition.steps[step].id)")
-        let list = definition.steps[step].list
-        item(definition.steps[step], next: nil, list: list, isAlone: true, end: &end, context)
-    }
-
     private mutating func item(
-        _ step: Step, next: Int?, list: Int, isAlone: Bool = false, end: inout Int?, _ context: Context?
+        _ step: Step, next: Int?, list: Int, end: inout Int?, _ context: Context?
     ) {
         let before = entry(of: step.index, context)
         func after(_ builder: inout NetBuilder, _ end: inout Int?) -> Int {
@@ -118,8 +111,8 @@ struct NetBuilder {
             let name = "\(step.id)_\(outcome)"
             switch route {
             case .next: move([done], [after(&self, &end)], name)
-            case .goTo(let target) where !isAlone: move([done], [entry(of: target, context)], name)
-            case .leave, .goTo: move([done], [lazily(&end, "end_\(list)", context)], name)
+            case .goTo(let target): move([done], [entry(of: target, context)], name)
+            case .leave: move([done], [lazily(&end, "end_\(list)", context)], name)
             case .stop: stop(from: done, name, context)
             case .steps(let detour):
                 let begin = place("\(name)_detour", context)
@@ -158,6 +151,10 @@ extension Step {
         case .uses(let use):
             names = use.outcomes.map(\.name)
             if use.human?.whenOverdue == .end { names.append(BuiltInOutcome.overdue) }
+            if use.human?.quorum != nil { names.append(BuiltInOutcome.undecided) }
+        case .attempt(_, let handlers, _) where !handlers.isEmpty:
+            names = [BuiltInOutcome.done, BuiltInOutcome.caught]
+        case .wait(.milestone): names = [BuiltInOutcome.reached]
         case .wait(.message): names = [BuiltInOutcome.received]
         case .wait(.condition(let condition)) where condition.literal == .bool(false): names = []
         default: names = [BuiltInOutcome.done]

@@ -26,6 +26,18 @@ package enum Command: Sendable {
     case receiveMessage(IncomingMessage)
     /// Try again what an incident stopped.
     case retryIncident(incident: Int)
+    /// End the case before its end, and undo what can be undone.
+    case cancelCase(reason: String)
+    /// Have the case stand still.
+    case suspendCase(reason: String)
+    /// Have it go on.
+    case resumeCase
+    /// Go on without the step that an incident stopped.
+    case skipIncident(incident: Int, reason: String)
+    /// Go back to a step that was done.
+    case redoStep(step: String, reason: String)
+    /// Put an item into an open loop.
+    case addItem(AddItem)
 
     /// The name in events and messages.
     package var name: String {
@@ -40,6 +52,12 @@ package enum Command: Sendable {
         case .completeEffect, .failEffect: "effect"
         case .receiveMessage: "message"
         case .retryIncident: "retry"
+        case .cancelCase: "cancel"
+        case .addItem: "add"
+        case .suspendCase: "suspend"
+        case .resumeCase: "resume"
+        case .skipIncident: "skip"
+        case .redoStep: "redo"
         }
     }
 }
@@ -55,12 +73,35 @@ package struct StartCase: Sendable {
     /// The case that called it.
     package var parent: ParentLink?
 
+    /// How many calls stand above it, when no case waits for it.
+    package var detachedDepth: Int?
+
     /// Describes a beginning.
-    package init(id: String, subject: String, inputs: MapValue, parent: ParentLink? = nil) {
+    package init(
+        id: String, subject: String, inputs: MapValue, parent: ParentLink? = nil, detachedDepth: Int? = nil
+    ) {
         self.id = id
         self.subject = subject
         self.inputs = inputs
         self.parent = parent
+        self.detachedDepth = detachedDepth
+    }
+}
+
+/// An item for a loop that is open for more.
+package struct AddItem: Sendable {
+    /// The loop's id.
+    package var step: String
+    /// The item, not yet checked.
+    package var item: Value
+    /// The activity of the run that is meant, where several are under way.
+    package var run: Int?
+
+    /// Describes an addition.
+    package init(step: String, item: Value, run: Int? = nil) {
+        self.step = step
+        self.item = item
+        self.run = run
     }
 }
 
@@ -142,6 +183,18 @@ package struct IncomingMessage: Sendable {
         self.from = from
     }
 
+    /// The engine's own message to a case whose milestone another waits for.
+    package static let watchMilestone = "@watch_milestone"
+    /// The engine's own message from a case that has reached a milestone.
+    package static let milestoneReached = "@milestone_reached"
+    /// The engine's own message from a case that has ended without reaching a milestone.
+    package static let milestoneMissed = "@milestone_missed"
+    /// The engine's own message to a case whose turn it is, where only one at a time may be inside.
+    package static let turnGranted = "@turn_granted"
+    /// The engine's own message that a child has begun.
+    package static let childStarted = "@child_started"
+    /// The engine's own message to a child whose parent does not wait for it any more.
+    package static let cancelCase = "@cancel"
     /// The engine's own message from a child that ended.
     package static let childEnded = "@child_ended"
     /// The engine's own message from a child that could not start.

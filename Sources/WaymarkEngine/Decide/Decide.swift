@@ -16,6 +16,7 @@ package func decide(
     do {
         try transition.perform(command, isNew: state == nil)
         try transition.runToRest()
+        if let state { try transition.cancelAbandonedChildren(of: state) }
         return .accepted(
             Acceptance(events: transition.events, state: transition.state, documents: transition.documents))
     } catch let rejection as Rejection {
@@ -32,7 +33,7 @@ private func refusal(
 ) -> Event? {
     guard state != nil, context.principal.person != nil else { return nil }
     switch rejection.code {
-    case .notPermitted, .separationOfDuties, .claimedByOther, .notOpen:
+    case .notPermitted, .separationOfDuties, .claimedByOther, .handedInBefore, .notOffered, .outOfTurn, .notOpen:
         return .commandRefused(
             CommandRefused(
                 command: command.name, task: command.task, code: rejection.code.rawValue, message: rejection.message))

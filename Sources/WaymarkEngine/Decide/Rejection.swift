@@ -10,6 +10,12 @@ package struct Rejection: Error, Hashable, Sendable {
         case separationOfDuties = "separation_of_duties"
         /// Someone else has claimed the task.
         case claimedByOther = "claimed_by_other"
+        /// The person has handed in before, where each does so once.
+        case handedInBefore = "handed_in_before"
+        /// The condition under which the task is open does not hold.
+        case notOffered = "not_offered"
+        /// Something else is under way, where one thing is done at a time.
+        case outOfTurn = "out_of_turn"
         /// The task, timer, effect or incident is no longer open.
         case notOpen = "not_open"
         /// There is no such task, rung or incident in the case.
@@ -32,6 +38,9 @@ package struct Rejection: Error, Hashable, Sendable {
             case .invalid: "WM2006"
             case .wrongState: "WM2007"
             case .endless: "WM2008"
+            case .handedInBefore: "WM2009"
+            case .notOffered: "WM2010"
+            case .outOfTurn: "WM2011"
             }
         }
     }

@@ -22,13 +22,13 @@ extension Transition {
             throw Rejection(
                 .notPermitted,
                 "Expected someone who may act on \"\(step.title)\", but \(person.name) (\(person.id)) does not hold the role \(task.role)",
-                help: "it is held by \(try describe(allowed))")
+                help: "it is held by \(try wording(of: allowed))")
         }
         if !forComment { try checkDuties(of: person, at: step, frame: frame) }
         return person
     }
 
-    private func holders(of task: TaskState, step: Step, frame: Int) throws -> [Holder] {
+    func holders(of task: TaskState, step: Step, frame: Int) throws -> [Holder] {
         guard let human = humanPart(of: step) else { return [] }
         let scope = scope(frame)
         var holders = try human.role.holders(in: scope)
@@ -40,7 +40,7 @@ extension Transition {
     }
 
     /// Who holds a role, as a person would say it.
-    private func describe(_ holders: [Holder]) throws -> String {
+    func wording(of holders: [Holder]) throws -> String {
         let words = try holders.prefix(3).map { holder in
             let name = try context.directory.organisation(holder.organisation)?.name ?? holder.organisation
             guard let position = holder.position else { return "anyone of \(name)" }

@@ -34,13 +34,13 @@ extension Transition {
         return .waiting
     }
 
-    private mutating func enterBranch(
-        _ list: Int, of step: Step, activity: Int, frame: Int, branch: Int, item: Value?
+    mutating func enterBranch(
+        _ list: Int, of step: Step, activity: Int, frame: Int, branch: Int, item: Value?, kind: Frame.Kind? = nil
     ) throws -> Int {
         let number = number()
         var scope: Frame?
         if let item {
-            scope = Frame(number: self.number(), parent: frame, step: step.index, index: branch, item: item)
+            scope = Frame(number: self.number(), parent: frame, step: step.index, index: branch, item: item, kind: kind)
         }
         try emit(
             .branchEntered(
@@ -74,7 +74,7 @@ extension Transition {
         }
         return try beginBranches(
             items.map { (list: loop.list, item: $0) }, join: loop.join, of: step, in: list,
-            isOneByOne: loop.mode != .parallel)
+            isOneByOne: loop.mode == .oneByOne)
     }
 
     mutating func beginRepeat(
@@ -116,7 +116,9 @@ extension Transition {
         switch step.construct {
         case .repeats(let loop):
             return try joinPass(loop, progress, of: step, activity: activity)
-        case .forEach(let loop) where loop.mode != .parallel && progress.ended < progress.needed:
+        case .attempt(_, _, let undo):
+            return try joinAttempt(undo: undo, progress, of: step, activity: activity)
+        case .forEach(let loop) where loop.mode == .oneByOne && progress.ended < progress.needed:
             guard let item = progress.waiting.first else { break }
             let branch = try enterBranch(
                 loop.list, of: step, activity: number, frame: activity.frame, branch: progress.begun, item: item)
@@ -155,7 +157,8 @@ extension Transition {
                     .activityWithdrawn(
                         ActivityWithdrawn(activity: branch.number, reason: "step \(step.id) has what it needs")))
             }
-            return try complete(step, activity: activity, outcome: BuiltInOutcome.done)
+            return try complete(
+                step, activity: activity, outcome: BuiltInOutcome.done, outputs: outputs(of: step, progress))
         }
         try finish(
             step, activity: activity.number, in: list, frame: activity.frame, outcome: BuiltInOutcome.done,
@@ -163,6 +166,14 @@ extension Transition {
         let assignments = try assigned(
             by: step, outputs: .map(MapValue([])), outcome: BuiltInOutcome.done, frame: activity.frame)
         try goOn(after: step, outcome: BuiltInOutcome.done, assignments: assignments, in: list)
+    }
+
+    /// What a step with branches gives: of a race, which branch won.
+    private func outputs(of step: Step, _ progress: BranchProgress) -> Value {
+        guard case .race(let branches) = step.construct, let winner = progress.winner else {
+            return .map(MapValue([]))
+        }
+        return .map(MapValue([(.string("winner"), .string(branches[winner].name))]))
     }
 
     private func finishesRest(_ step: Step) -> Bool {

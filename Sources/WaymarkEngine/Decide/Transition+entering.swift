@@ -41,14 +41,19 @@ extension Transition {
         case .call(let call): return try beginCall(call, of: step, in: list, scope: scope)
         case .send(let message): return try sendMessage(message, of: step, in: list, scope: scope)
         case .decide(let table, let given): return try decide(by: table, given, of: step, in: list, scope: scope)
+        case .race(let branches):
+            return try beginBranches(branches.map { (list: $0.list, item: nil) }, join: .any, of: step, in: list)
+        case .anyOrder(let branches):
+            return try beginBranches(branches.map { (list: $0.list, item: nil) }, join: .all, of: step, in: list)
+        case .attempt(let tried, _, _):
+            return try beginBranches([(list: tried, item: nil)], join: .all, of: step, in: list)
+        case .cancel(let targets): return try cancel(targets, by: step, in: list)
         case .set: return try end(step, in: list, outcome: BuiltInOutcome.done)
         case .stop(let outcome):
             try finish(step, activity: nil, in: list.number, frame: list.frame, outcome: outcome)
             try endCase(outcome: outcome)
             return .waiting
-        case .race, .anyOrder, .exclusive, .attempt, .cancel:
-            throw StepFailure(
-                "this version of the engine does not run the construct of step \(step.id)", isPermanent: true)
+        case .exclusive(let name, _): return try beginExclusive(name, of: step, in: list, scope: scope)
         }
     }
 
@@ -191,15 +196,18 @@ extension Transition {
 
     // MARK: - Incidents
 
-    /// Stops a step with an incident; the rest of the case goes on.
+    /// What failed goes to the nearest `catch` that takes it; else the step stops with an incident, and the rest of
+    /// the case goes on.
     mutating func raise(
         _ error: any Error, at step: Step, activity: Int, in list: Int, frame: Int, failed: FailedState
     ) throws {
+        let kind = failed.effect != nil ? "effect" : error is EvaluationFailure ? "expression" : "step"
+        if try isCaught(CaughtFailure(step: step.id, kind: kind, message: describe(error)), from: list) { return }
         var incident = IncidentState()
         incident.number = number()
         incident.activity = activity
         incident.step = step.id
-        incident.kind = error is EvaluationFailure ? "expression" : "step"
+        incident.kind = kind
         incident.message = describe(error)
         incident.help = (error as? StepFailure)?.help ?? "mend the cause, then `waymark retry`"
         var failed = failed

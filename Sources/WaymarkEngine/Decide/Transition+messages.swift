@@ -15,7 +15,7 @@ extension Transition {
         return try end(step, in: list, outcome: BuiltInOutcome.done)
     }
 
-    private func targets(of address: CaseAddress, in scope: CaseScope) throws -> [MessageTarget] {
+    func targets(of address: CaseAddress, in scope: CaseScope) throws -> [MessageTarget] {
         switch address {
         case .parent:
             guard let parent = state.parent else {
@@ -66,13 +66,26 @@ extension Transition {
         guard state.status == .open else {
             throw Rejection(.notOpen, "Expected case \(state.id) to be open for \(message.name), but it has ended")
         }
-        if message.name == IncomingMessage.childEnded || message.name == IncomingMessage.childRefused {
+        if let person = context.principal.person { try authoriseSending(message, by: person) }
+        switch message.name {
+        case IncomingMessage.childStarted, IncomingMessage.childEnded, IncomingMessage.childRefused:
             return try receiveChild(message)
+        case IncomingMessage.watchMilestone: return try receiveWatch(message)
+        case IncomingMessage.milestoneReached, IncomingMessage.milestoneMissed: return try receiveMilestone(message)
+        case IncomingMessage.turnGranted: return try enterExclusive(message)
+        case IncomingMessage.cancelCase where message.from != nil && message.from == state.parent?.caseID:
+            return try cancelCase(reason: message.data["reason"]?.text ?? "its parent was cancelled")
+        default: break
         }
         let waiting = state.activities.values.sorted { $0.number < $1.number }.first { activity in
             if case .wait(let wait) = activity.work { wait.message == message.name } else { false }
         }
         let isKept = waiting == nil && keeps(message.name) && state.keptMessages.count < Limits.keptMessagesMax
+        if waiting == nil, !isKept, context.principal.person != nil {
+            throw Rejection(
+                .wrongState, "Expected case \(state.id) to wait for \(message.name), but it does not now",
+                help: "the message would be lost; send it again when the case waits for it")
+        }
         try emit(
             .messageReceived(
                 MessageReceived(
@@ -80,6 +93,33 @@ extension Transition {
         guard let waiting else { return }
         try complete(
             try step(of: waiting), activity: waiting, outcome: BuiltInOutcome.received, outputs: message.data)
+    }
+
+    /// A person may send to a case in which they hold a role, and only what its workflow declares.
+    private func authoriseSending(_ message: IncomingMessage, by person: Person) throws {
+        let roles =
+            definition.roles.values.sorted { $0.name < $1.name }
+            + definition.steps.compactMap { humanPart(of: $0)?.role }
+        let keys = Set(person.holderKeys(on: context.today))
+        let scope = scope(0)
+        // A role that rests on what has not happened yet is not held by anybody yet.
+        guard
+            roles.contains(where: { role in !keys.isDisjoint(with: ((try? role.holders(in: scope)) ?? []).map(\.key)) })
+        else {
+            throw Rejection(
+                .notPermitted,
+                "Expected someone who holds a role of case \(state.id), but \(person.name) (\(person.id)) holds none",
+                help: "its roles are: " + Set(roles.map(\.title)).sorted().joined(separator: ", "))
+        }
+        guard let schema = definition.messages[message.name], !message.name.hasPrefix("@") else {
+            throw Rejection(
+                .notFound, "Expected a message of \(definition.workflow), but \"\(message.name)\" is none",
+                help: "there are: " + definition.messages.keys.sorted().joined(separator: ", "))
+        }
+        let faults = schema.faults(in: message.data)
+        guard let first = faults.first else { return }
+        throw Rejection(
+            .invalid, "Expected what \(message.name) carries, but \(first.line)", faults: faults)
     }
 
     /// Whether some wait of the definition takes messages that came before it.
@@ -94,9 +134,11 @@ extension Transition {
     mutating func beginCall(
         _ call: CallStep, of step: Step, in list: Activity, scope: CaseScope
     ) throws -> Entry {
-        let depth = (state.parent?.depth ?? 0) + 1
+        let depth = state.callDepth + 1
         guard depth <= Limits.callDepthMax else {
-            throw StepFailure("cases call each other deeper than \(Limits.callDepthMax)", isPermanent: true)
+            throw StepFailure(
+                "cases would call each other deeper than \(Limits.callDepthMax): \(state.callDepth) calls stand above \(state.id)",
+                help: "let the workflow stop calling itself before that", isPermanent: true)
         }
         let items = try call.each.map { expression in
             guard let items = try expression.evaluate(scope).items else {
@@ -136,7 +178,9 @@ extension Transition {
             (.string("subject"), .string(subject.flatMap { $0.text ?? $0["id"]?.text } ?? state.subject)),
             (.string("inputs"), .map(try call.inputs.evaluated(in: scope))),
         ]
-        if !call.detaches {
+        if call.detaches {
+            pairs.append((.string("depth"), .int(Int64(depth))))
+        } else {
             let parent = ParentLink(
                 caseID: state.id, workflow: state.workflow, activity: activity, item: index, depth: depth)
             pairs.append((.string("parent"), parent.recordValue))
@@ -148,7 +192,9 @@ extension Transition {
         guard let number = message.data["activity"].flatMap({ try? Int(fieldValue: $0) }),
             let item = message.data["item"].flatMap({ try? Int(fieldValue: $0) }),
             let activity = state.activities[number], case .children(let progress) = activity.work,
-            progress.results.indices.contains(item), progress.results[item] == .null
+            progress.results.indices.contains(item),
+            progress.results[item] == .null
+                || (message.name != IncomingMessage.childStarted && progress.results[item]["open"] != nil)
         else {
             throw Rejection(.notOpen, "Expected a step of case \(state.id) to wait for that case, but none does")
         }
@@ -158,6 +204,10 @@ extension Transition {
             let reason = message.data["reason"]?.text ?? "the called case could not begin"
             return try raise(
                 StepFailure(reason), at: step, activity: number, in: list, frame: activity.frame, failed: FailedState())
+        }
+        if message.name == IncomingMessage.childStarted {
+            return try emit(
+                .childStarted(ChildStarted(activity: number, caseID: message.data["case"]?.text ?? "", item: item)))
         }
         let result = message.data["result"] ?? .map(MapValue([]))
         try emit(

@@ -22,6 +22,12 @@ extension Transition {
         case .failEffect(let effect, let failure): try failEffect(effect, failure)
         case .receiveMessage(let message): try receive(message)
         case .retryIncident(let incident): try retry(incident)
+        case .cancelCase(let reason): try cancelCase(reason: reason)
+        case .addItem(let item): try add(item)
+        case .suspendCase(let reason): try suspend(reason: reason)
+        case .resumeCase: try resume()
+        case .skipIncident(let incident, let reason): try skip(incident, reason: reason)
+        case .redoStep(let step, let reason): try redo(step, reason: reason)
         }
     }
 
@@ -36,7 +42,7 @@ extension Transition {
                     version: definition.version, title: definition.title, subject: identity.subject.id,
                     subjectName: identity.subject.name, key: identity.key, inputs: .map(identity.inputs),
                     variables: .map(variables), by: context.principal.name, at: context.now, parent: start.parent,
-                    listActivity: list)))
+                    detachedDepth: start.detachedDepth, listActivity: list)))
         move(.run(list: list))
     }
 }

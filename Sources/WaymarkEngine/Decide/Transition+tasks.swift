@@ -22,6 +22,9 @@ extension Transition {
         task.role = human.role.name
         task.openedAt = context.now
         task.dueAt = try human.due?.moment(opened: context.now, due: nil, in: scope, calendar: context.calendar)
+        task.hiddenUntil = try human.hiddenUntil?.moment(
+            opened: context.now, due: task.dueAt, in: scope, calendar: context.calendar)
+        if let condition = step.availableWhile, try !condition.holds(in: scope) { task.heldBack = true }
         var timers = try deadlines(of: human, activity: activity, due: task.dueAt, scope: scope)
         timers += try timeout(of: step, activity: activity, scope: scope)
         try emit(
@@ -63,8 +66,17 @@ extension Transition {
                 .claimedByOther, "Expected to claim the task, but \(assignee) has claimed it",
                 help: "ask \(assignee) to release it, or escalate it")
         }
+        try requireGoing(to: "claim the task")
+        try requireOffer(of: activity, to: "claim the task")
+        try requireTurn(for: activity, to: "claim the task")
+        guard try humanPart(of: step(of: activity))?.quorum == nil else {
+            throw Rejection(
+                .wrongState, "Expected to claim the task, but several people hand it in, each for themselves",
+                help: "hand it in without a claim")
+        }
         guard task.assignee == nil else { return }
         try emit(.taskClaimed(TaskClaimed(task: number, by: person.id)))
+        try takeTurns(for: activity.number, claim: number)
     }
 
     mutating func release(_ number: Int) throws {
@@ -78,6 +90,7 @@ extension Transition {
                 .claimedByOther, "Expected to release the task, but \(assignee) has claimed it, not \(person.id)")
         }
         try emit(.taskReleased(TaskReleased(task: number)))
+        try releaseTurns(of: activity.number, claim: number)
     }
 
     mutating func comment(_ number: Int, text: String) throws {
@@ -111,7 +124,10 @@ extension Transition {
     }
 
     mutating func completeTask(_ command: CompleteTask) throws {
-        if let lapsed = state.lapsed[command.task] { return try answerLate(lapsed, command) }
+        if let lapsed = state.lapsed[command.task] {
+            try requireGoing(to: "do the task")
+            return try answerLate(lapsed, command)
+        }
         let (activity, task) = try openTask(command.task)
         let person = try authorise(task, in: activity)
         if let assignee = task.assignee, assignee != person.id {
@@ -119,8 +135,17 @@ extension Transition {
                 .claimedByOther, "Expected to do the task, but \(assignee) has claimed it",
                 help: "ask \(assignee) to release it, or escalate it")
         }
+        try requireGoing(to: "do the task")
+        try requireOffer(of: activity, to: "do the task")
+        try requireTurn(for: activity, to: "do the task")
+        try requireVote(of: person, on: task)
         let step = try step(of: activity)
         let (result, reason) = try handIn(command, for: task, at: step, by: person)
+        if let quorum = humanPart(of: step)?.quorum {
+            return try take(
+                result, quorum: quorum, of: step, activity: activity, task: task, by: person, form: command.form,
+                reason: reason)
+        }
         try record(result, of: step, activity: activity, task: task, by: person, form: command.form, reason: reason)
     }
 
@@ -167,6 +192,7 @@ extension Transition {
         let assignments = try assigned(
             by: step, outputs: result.outputs, outcome: result.outcome, frame: activity.frame)
         documents += result.documents
+        if !isWholeTurn(activity) { try takeTurns(for: activity.number, claim: nil) }
         try emit(
             .taskCompleted(
                 TaskCompleted(
@@ -268,6 +294,9 @@ extension Transition {
         guard humanPart(of: step)?.whenOverdue == .end else {
             return try emit(.taskLate(TaskLate(task: task.number, timer: timer.number)))
         }
+        if let quorum = humanPart(of: step)?.quorum, try decideByTime(quorum, task, of: step, activity: activity) {
+            return
+        }
         try lapse(task, of: step, activity: activity, outcome: BuiltInOutcome.overdue)
     }
 
@@ -276,8 +305,15 @@ extension Transition {
         guard let list = activity.parent, case .uses(let use) = step.construct,
             case .task(let body)? = context.registry.kind(use.kind)?.body
         else { return }
-        let outputs = try body.lapse(task.parameters, stepContext(step))
-        let assignments = try assigned(by: step, outputs: outputs, outcome: outcome, frame: activity.frame)
+        let outputs: Value
+        let assignments: MapValue
+        do {
+            outputs = withVotes(of: task, try body.lapse(task.parameters, stepContext(step)))
+            assignments = try assigned(by: step, outputs: outputs, outcome: outcome, frame: activity.frame)
+        } catch {
+            return try raise(
+                error, at: step, activity: activity.number, in: list, frame: activity.frame, failed: FailedState())
+        }
         try emit(
             .taskLapsed(
                 TaskLapsed(

@@ -30,24 +30,42 @@ extension Transition {
                 return try end(step, in: list, outcome: BuiltInOutcome.timedOut)
             }
             wait.message = name
-        case .milestone:
-            throw StepFailure("this version of the engine does not wait for milestones", isPermanent: true)
+        case .milestone(let name, let address):
+            if address == nil, state.reached.contains(name) {
+                return try end(step, in: list, outcome: BuiltInOutcome.reached)
+            }
+            wait.milestone = name
+            wait.target = try address.flatMap { try targets(of: $0, in: scope).first }
         }
         try emit(
             .stepEntered(
                 StepEntered(
                     activity: activity, parent: list.number, step: step.id, index: step.index, frame: list.frame,
                     wait: wait, timers: timers)))
+        try watch(wait, activity: activity)
         return .waiting
     }
 
     /// Ends every wait whose condition has come to hold; says whether one has.
     mutating func resumeConditions() throws -> Bool {
-        for activity in state.activities.values.sorted(by: { $0.number < $1.number }) {
-            guard case .wait(let wait) = activity.work, wait.isCondition else { continue }
+        let waiting = state.activities.values.filter { if case .wait = $0.work { true } else { false } }
+        for activity in waiting.sorted(by: { $0.number < $1.number }) {
+            guard case .wait(let wait) = activity.work else { continue }
+            if let milestone = wait.milestone, wait.target == nil, state.reached.contains(milestone) {
+                try complete(try step(of: activity), activity: activity, outcome: BuiltInOutcome.reached)
+                return true
+            }
+            guard wait.isCondition else { continue }
             let step = try step(of: activity)
             guard case .wait(.condition(let condition)) = step.construct else { continue }
-            guard try condition.holds(in: scope(activity.frame)) else { continue }
+            do {
+                guard try condition.holds(in: scope(activity.frame)) else { continue }
+            } catch let error as EvaluationFailure {
+                guard let list = activity.parent else { continue }
+                try raise(
+                    error, at: step, activity: activity.number, in: list, frame: activity.frame, failed: FailedState())
+                return true
+            }
             try complete(step, activity: activity, outcome: BuiltInOutcome.done)
             return true
         }

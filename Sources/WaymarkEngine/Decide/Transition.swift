@@ -69,18 +69,22 @@ struct Transition {
                 case .branchEnded(let step): try joinBranches(of: step)
                 }
             }
-        } while try state.status == .open && resumeConditions()
+        } while try state.status == .open && state.suspension == nil
+            && (resumeConditions() || resumeTurns() || reviseOffers())
+        try tellWatchers()
     }
 
     /// Goes down a list until a step does not end at once.
     private mutating func run(list number: Int) throws {
-        while state.status == .open, let activity = state.activities[number],
+        while state.status == .open, state.suspension == nil, let activity = state.activities[number],
             case .list(let place) = activity.work, case .list(let index) = activity.node
         {
             if isHeld(activity) { return }
+            try giveBackTurn(of: activity)
             let list = definition.lists[index]
             guard place < list.steps.count else { return try endList(activity) }
-            guard try enter(definition.steps[list.steps[place]], in: activity) == .ended else { return }
+            let step = definition.steps[list.steps[place]]
+            guard try takesTurn(for: step, in: activity), try enter(step, in: activity) == .ended else { return }
         }
     }
 
@@ -100,7 +104,11 @@ struct Transition {
 
     private mutating func endList(_ activity: Activity) throws {
         guard canEnd(activity) else { return }
-        guard let parent = activity.parent else { return try endCase(outcome: "completed") }
+        guard let parent = activity.parent else {
+            guard state.cancellation != nil else { return try endCase(outcome: "completed") }
+            try emit(.listEnded(ListEnded(activity: activity.number)))
+            return try undoNext()
+        }
         try emit(.listEnded(ListEnded(activity: activity.number)))
         moveFirst([.branchEnded(step: parent)])
     }
@@ -112,6 +120,7 @@ struct Transition {
 
     /// Follows the route of an outcome, after the step's end has been emitted.
     mutating func follow(_ outcome: String, of step: Step, in list: Int) throws {
+        try decideRace(in: list)
         switch step.routes[outcome] ?? .next {
         case .next: break
         case .goTo(let target):
@@ -125,15 +134,22 @@ struct Transition {
 
     /// Ends the case: what is still open is withdrawn, the outputs are evaluated, the parent is told.
     mutating func endCase(outcome: String) throws {
-        for activity in state.activities.values.filter({ $0.parent == nil }).sorted(by: { $0.number < $1.number })
-        where !state.children(of: activity.number).isEmpty {
-            try emit(
-                .activityWithdrawn(ActivityWithdrawn(activity: activity.number, reason: "the case ended: \(outcome)")))
-        }
+        try withdrawAll(reason: "the case ended: \(outcome)")
+        // What undoes one step cannot keep the others from being undone.
+        if state.cancellation != nil, !state.undos.isEmpty { return try undoNext() }
         let outputs = state.outputs(of: definition, in: context)
-        try emit(
-            .caseEnded(CaseEnded(status: .completed, outcome: outcome, outputs: .map(outputs), at: context.now)))
+        let status = state.cancellation == nil ? CaseState.Status.completed : .cancelled
+        try tellWatchers(isEnding: true)
+        try emit(.caseEnded(CaseEnded(status: status, outcome: outcome, outputs: .map(outputs), at: context.now)))
         try tellParent(outcome: outcome, outputs: outputs)
+    }
+
+    /// Withdraws everything that is under way, before the case ends.
+    mutating func withdrawAll(reason: String) throws {
+        for activity in state.activities.values.filter({ $0.parent == nil }).sorted(by: { $0.number < $1.number })
+        where !state.children(of: activity.number).isEmpty || state.cancellation != nil {
+            try emit(.activityWithdrawn(ActivityWithdrawn(activity: activity.number, reason: reason)))
+        }
     }
 
     private mutating func tellParent(outcome: String, outputs: MapValue) throws {

@@ -89,6 +89,10 @@ package struct CaseScope: HostedActivation {
     private func item(_ name: String) -> Value? {
         if let named, named.name == name { return named.value }
         for frame in chain {
+            if frame.kind == .failure {
+                if name == "error" { return frame.item }
+                continue
+            }
             if case .forEach(let loop) = definition.steps[frame.step].construct, loop.item == name { return frame.item }
         }
         return nil
@@ -97,7 +101,7 @@ package struct CaseScope: HostedActivation {
     /// What a step gave: one record from inside its loops, a list of them from outside.
     private func result(of step: Step) -> Value? {
         if step.loops.isEmpty { return state.results[ResultKey(step: step.index, frame: 0)] }
-        let shared = chain.reversed().enumerated().prefix {
+        let shared = chain.filter { $0.kind != .failure }.reversed().enumerated().prefix {
             $0.offset < step.loops.count && $0.element.step == step.loops[$0.offset]
         }
         let scope = Array(shared).last?.element.number ?? 0
@@ -108,7 +112,7 @@ package struct CaseScope: HostedActivation {
 
     private func results(of step: Step, below scope: Int, depth: Int) -> [Value] {
         let inner = state.frames.values
-            .filter { $0.parent == scope && $0.step == step.loops[depth] }
+            .filter { $0.kind == nil && $0.step == step.loops[depth] && state.resultFrame(of: $0.parent) == scope }
             .sorted { $0.index < $1.index }
         if depth + 1 == step.loops.count {
             return inner.compactMap { state.results[ResultKey(step: step.index, frame: $0.number)] }

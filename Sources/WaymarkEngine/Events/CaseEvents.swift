@@ -31,6 +31,8 @@ package struct CaseStarted: EventPayload {
     package var at = Instant(millisecondsSinceEpoch: 0)
     /// The case that called it.
     package var parent: ParentLink?
+    /// How many calls stand above it, when no case waits for it.
+    package var detachedDepth: Int?
     /// The activity of the process itself.
     package var listActivity = 0
 
@@ -40,7 +42,7 @@ package struct CaseStarted: EventPayload {
     package init(
         id: String, workflow: String, definition: String, version: String, title: String, subject: String,
         subjectName: String, key: String, inputs: Value, variables: Value, by: String, at: Instant,
-        parent: ParentLink? = nil, listActivity: Int
+        parent: ParentLink? = nil, detachedDepth: Int? = nil, listActivity: Int
     ) {
         self.id = id
         self.workflow = workflow
@@ -55,6 +57,7 @@ package struct CaseStarted: EventPayload {
         self.by = by
         self.at = at
         self.parent = parent
+        self.detachedDepth = detachedDepth
         self.listActivity = listActivity
     }
 
@@ -63,7 +66,7 @@ package struct CaseStarted: EventPayload {
         Field("version", \.version), Field("title", \.title), Field("subject", \.subject),
         Field("subject_name", \.subjectName), Field("key", \.key), Field("inputs", \.inputs),
         Field("variables", \.variables), Field("by", \.by), Field("at", \.at), Field("parent", \.parent),
-        Field("list_activity", \.listActivity),
+        Field("detached_depth", \.detachedDepth), Field("list_activity", \.listActivity),
     ]
 }
 

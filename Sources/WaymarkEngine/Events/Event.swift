@@ -3,15 +3,29 @@ package import WaymarkDefinition
 /// A fact about a case. Released events never change: a new meaning is a new version.
 package enum Event: Sendable, Hashable {
     case caseStarted(CaseStarted)
+    case caseCancelled(CaseCancelled)
+    case caseSuspended(CaseSuspended)
+    case caseResumed(CaseResumed)
+    case stepRedone(StepRedone)
     case caseEnded(CaseEnded)
     case stepEntered(StepEntered)
     case branchEntered(BranchEntered)
     case listMoved(ListMoved)
     case listEnded(ListEnded)
+    case raceDecided(RaceDecided)
+    case turnTaken(TurnTaken)
+    case turnEnded(TurnEnded)
+    case itemAdded(ItemAdded)
+    case failureCaught(FailureCaught)
+    case undoKept(UndoKept)
+    case undoBegan(UndoBegan)
     case stepSkipped(StepSkipped)
     case stepDone(StepDone)
     case activityWithdrawn(ActivityWithdrawn)
     case taskOpened(TaskOpened)
+    case taskHeldBack(TaskHeldBack)
+    case taskOffered(TaskOffered)
+    case taskVoted(TaskVoted)
     case taskClaimed(TaskClaimed)
     case taskReleased(TaskReleased)
     case taskCommented(TaskCommented)
@@ -25,6 +39,9 @@ package enum Event: Sendable, Hashable {
     case effectFailed(EffectFailed)
     case messageSent(MessageSent)
     case messageReceived(MessageReceived)
+    case childStarted(ChildStarted)
+    case milestoneWatched(MilestoneWatched)
+    case watcherTold(WatcherTold)
     case childEnded(ChildEnded)
     case variablesSet(VariablesSet)
     case incidentRaised(IncidentRaised)
@@ -53,15 +70,29 @@ extension Event {
     package var payload: any EventPayload {
         switch self {
         case .caseStarted(let payload): payload
+        case .caseCancelled(let payload): payload
+        case .caseSuspended(let payload): payload
+        case .caseResumed(let payload): payload
+        case .stepRedone(let payload): payload
         case .caseEnded(let payload): payload
         case .stepEntered(let payload): payload
         case .branchEntered(let payload): payload
         case .listMoved(let payload): payload
         case .listEnded(let payload): payload
+        case .raceDecided(let payload): payload
+        case .turnTaken(let payload): payload
+        case .turnEnded(let payload): payload
+        case .itemAdded(let payload): payload
+        case .failureCaught(let payload): payload
+        case .undoKept(let payload): payload
+        case .undoBegan(let payload): payload
         case .stepSkipped(let payload): payload
         case .stepDone(let payload): payload
         case .activityWithdrawn(let payload): payload
         case .taskOpened(let payload): payload
+        case .taskHeldBack(let payload): payload
+        case .taskOffered(let payload): payload
+        case .taskVoted(let payload): payload
         case .taskClaimed(let payload): payload
         case .taskReleased(let payload): payload
         case .taskCommented(let payload): payload
@@ -75,6 +106,9 @@ extension Event {
         case .effectFailed(let payload): payload
         case .messageSent(let payload): payload
         case .messageReceived(let payload): payload
+        case .childStarted(let payload): payload
+        case .milestoneWatched(let payload): payload
+        case .watcherTold(let payload): payload
         case .childEnded(let payload): payload
         case .variablesSet(let payload): payload
         case .incidentRaised(let payload): payload
@@ -128,15 +162,29 @@ extension Event {
 
     private static let readers: [Kind: Reader] = Dictionary(uniqueKeysWithValues: [
         reader(CaseStarted.self) { .caseStarted($0) },
+        reader(CaseCancelled.self) { .caseCancelled($0) },
+        reader(CaseSuspended.self) { .caseSuspended($0) },
+        reader(CaseResumed.self) { .caseResumed($0) },
+        reader(StepRedone.self) { .stepRedone($0) },
         reader(CaseEnded.self) { .caseEnded($0) },
         reader(StepEntered.self) { .stepEntered($0) },
         reader(BranchEntered.self) { .branchEntered($0) },
         reader(ListMoved.self) { .listMoved($0) },
         reader(ListEnded.self) { .listEnded($0) },
+        reader(RaceDecided.self) { .raceDecided($0) },
+        reader(TurnTaken.self) { .turnTaken($0) },
+        reader(TurnEnded.self) { .turnEnded($0) },
+        reader(ItemAdded.self) { .itemAdded($0) },
+        reader(FailureCaught.self) { .failureCaught($0) },
+        reader(UndoKept.self) { .undoKept($0) },
+        reader(UndoBegan.self) { .undoBegan($0) },
         reader(StepSkipped.self) { .stepSkipped($0) },
         reader(StepDone.self) { .stepDone($0) },
         reader(ActivityWithdrawn.self) { .activityWithdrawn($0) },
         reader(TaskOpened.self) { .taskOpened($0) },
+        reader(TaskHeldBack.self) { .taskHeldBack($0) },
+        reader(TaskOffered.self) { .taskOffered($0) },
+        reader(TaskVoted.self) { .taskVoted($0) },
         reader(TaskClaimed.self) { .taskClaimed($0) },
         reader(TaskReleased.self) { .taskReleased($0) },
         reader(TaskCommented.self) { .taskCommented($0) },
@@ -150,6 +198,9 @@ extension Event {
         reader(EffectFailed.self) { .effectFailed($0) },
         reader(MessageSent.self) { .messageSent($0) },
         reader(MessageReceived.self) { .messageReceived($0) },
+        reader(ChildStarted.self) { .childStarted($0) },
+        reader(MilestoneWatched.self) { .milestoneWatched($0) },
+        reader(WatcherTold.self) { .watcherTold($0) },
         reader(ChildEnded.self) { .childEnded($0) },
         reader(VariablesSet.self) { .variablesSet($0) },
         reader(IncidentRaised.self) { .incidentRaised($0) },

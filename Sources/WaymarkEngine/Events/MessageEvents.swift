@@ -63,6 +63,30 @@ package struct MessageReceived: EventPayload {
     ]
 }
 
+/// A called case began.
+package struct ChildStarted: EventPayload {
+    package static let eventType = "child_started"
+    /// The activity that waits for it.
+    package var activity = 0
+    /// The called case.
+    package var caseID = ""
+    /// Which item it is for.
+    package var item = 0
+
+    package init() {}
+
+    /// Records the fact.
+    package init(activity: Int, caseID: String, item: Int) {
+        self.activity = activity
+        self.caseID = caseID
+        self.item = item
+    }
+
+    package static let fields: [Field<ChildStarted>] = [
+        Field("activity", \.activity), Field("case", \.caseID), Field("item", \.item),
+    ]
+}
+
 /// A called case came to its end.
 package struct ChildEnded: EventPayload {
     package static let eventType = "child_ended"

@@ -70,13 +70,27 @@ package struct BranchProgress: Record, Hashable {
     package var isFinishing = false
     /// Whether these are the steps of a route, entered after the step gave its result.
     package var isDetour = false
+    /// The branch that won, from 0; nil while a race is undecided.
+    package var winner: Int?
+    /// The list that is under way, where only one may be.
+    package var turn: Int?
+    /// The task by whose claim it got its turn, while nothing else has happened in it.
+    package var claim: Int?
+    /// What failed in a `try` and is being dealt with.
+    package var failure: CaughtFailure?
+    /// What only one case at a time may be inside of, where that is asked for.
+    package var exclusive: String?
+    /// Which `catch` is to deal with it, from 0, until it has begun.
+    package var handler: Int?
 
     package init() {}
 
     package static let fields: [Field<BranchProgress>] = [
         Field("begun", \.begun), Field("ended", \.ended), Field("total", \.total), Field("needed", \.needed),
         Field("waiting", \.waiting), Field("finishing", \.isFinishing),
-        Field("detour", \.isDetour),
+        Field("detour", \.isDetour), Field("winner", \.winner), Field("turn", \.turn), Field("claim", \.claim),
+        Field("failure", \.failure), Field("handler", \.handler),
+        Field("exclusive", \.exclusive),
     ]
 }
 
@@ -102,6 +116,12 @@ package struct TaskState: Record, Hashable {
     package var isLate = false
     /// How many comments it has.
     package var comments = 0
+    /// Whether its condition does not hold, so that nobody can take it.
+    package var heldBack: Bool?
+    /// Until when its result is shown only to those who did it.
+    package var hiddenUntil: Instant?
+    /// What the members of its quorum have handed in, in order.
+    package var votes: [Vote]?
 
     package init() {}
 
@@ -109,6 +129,7 @@ package struct TaskState: Record, Hashable {
         Field("n", \.number), Field("parameters", \.parameters), Field("holders", \.holders), Field("role", \.role),
         Field("opened", \.openedAt), Field("due", \.dueAt), Field("assignee", \.assignee), Field("rung", \.rung),
         Field("late", \.isLate), Field("comments", \.comments),
+        Field("held_back", \.heldBack), Field("hidden_until", \.hiddenUntil), Field("votes", \.votes),
     ]
 }
 
@@ -167,11 +188,16 @@ package struct WaitState: Record, Hashable {
     package var isCondition = false
     /// When the wait is over by itself.
     package var until: Instant?
+    /// The milestone that is awaited, if one is.
+    package var milestone: String?
+    /// The case that is to reach it; this one when nil.
+    package var target: MessageTarget?
 
     package init() {}
 
     package static let fields: [Field<WaitState>] = [
         Field("message", \.message), Field("condition", \.isCondition), Field("until", \.until),
+        Field("milestone", \.milestone), Field("target", \.target),
     ]
 }
 

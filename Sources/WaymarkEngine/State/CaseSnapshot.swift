@@ -50,6 +50,13 @@ private struct StoredCase: Record {
     var keptMessages: [KeptMessage] = []
     var incidents: [IncidentState] = []
     var performers: [StoredPerformers] = []
+    var undos: [KeptUndo]?
+    var reached: [String]?
+    var watchers: [Watcher]?
+    var hidden: [HiddenResult]?
+    var detachedDepth: Int?
+    var suspension: Suspension?
+    var cancellation: Cancellation?
     var outputs = Value.null
 
     static let fields: [Field<StoredCase>] = [
@@ -62,6 +69,10 @@ private struct StoredCase: Record {
         Field("lapsed", \.lapsed, isRequired: false),
         Field("frames", \.frames), Field("results", \.results), Field("timers", \.timers),
         Field("kept_messages", \.keptMessages), Field("incidents", \.incidents), Field("performers", \.performers),
+        Field("undos", \.undos), Field("reached", \.reached),
+        Field("watchers", \.watchers), Field("hidden", \.hidden),
+        Field("detached_depth", \.detachedDepth), Field("suspension", \.suspension),
+        Field("cancellation", \.cancellation),
         Field("outputs", \.outputs),
     ]
 
@@ -96,6 +107,13 @@ private struct StoredCase: Record {
         performers = state.performers.sorted { $0.key < $1.key }.map {
             StoredPerformers(step: $0.key, people: $0.value)
         }
+        undos = state.undos.isEmpty ? nil : state.undos
+        reached = state.reached.isEmpty ? nil : state.reached
+        watchers = state.watchers.isEmpty ? nil : state.watchers
+        hidden = state.hidden.isEmpty ? nil : state.hidden
+        detachedDepth = state.detachedDepth
+        suspension = state.suspension
+        cancellation = state.cancellation
         outputs = .map(state.outputs)
     }
 
@@ -127,6 +145,13 @@ private struct StoredCase: Record {
         state.keptMessages = keptMessages
         for incident in incidents { state.incidents[incident.number] = incident }
         for performer in performers { state.performers[performer.step] = performer.people }
+        state.undos = undos ?? []
+        state.reached = reached ?? []
+        state.watchers = watchers ?? []
+        state.hidden = hidden ?? []
+        state.detachedDepth = detachedDepth
+        state.suspension = suspension
+        state.cancellation = cancellation
         state.outputs = outputs.entriesMap
         return state
     }

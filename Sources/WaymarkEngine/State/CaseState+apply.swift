@@ -9,15 +9,36 @@ extension CaseState {
         revision += 1
         switch event {
         case .caseStarted(let event): begin(event)
+        case .caseCancelled(let event):
+            cancellation = event.cancellation
+            suspension = nil
+        case .caseSuspended(let event): suspension = event.suspension
+        case .caseResumed: suspension = nil
+        case .stepRedone(let event): activities[event.list]?.work = .list(place: event.place)
         case .caseEnded(let event): end(event)
         case .stepEntered(let event): enter(event)
         case .branchEntered(let event): enter(event)
         case .listMoved(let event): activities[event.activity]?.work = .list(place: event.place)
         case .listEnded(let event): endList(event)
+        case .raceDecided(let event): changeBranches(event.activity) { $0.winner = event.branch }
+        case .turnTaken(let event): changeBranches(event.activity) { ($0.turn, $0.claim) = (event.list, event.claim) }
+        case .turnEnded(let event): changeBranches(event.activity) { ($0.turn, $0.claim) = (nil, nil) }
+        case .itemAdded(let event):
+            changeBranches(event.activity) { progress in
+                progress.waiting.append(event.item)
+                (progress.total, progress.needed) = (event.total, event.needed)
+            }
+        case .failureCaught(let event):
+            changeBranches(event.activity) { ($0.failure, $0.handler) = (event.failure, event.handler) }
+        case .undoKept(let event): undos.append(event.undo)
+        case .undoBegan(let event): undo(event)
         case .stepSkipped(let event): leaveStep(in: event.parent)
         case .stepDone(let event): finish(event)
         case .activityWithdrawn(let event): remove(subtree(of: event.activity))
         case .taskOpened(let event): open(event)
+        case .taskHeldBack(let event): changeTask(event.task) { $0.heldBack = true }
+        case .taskOffered(let event): changeTask(event.task) { $0.heldBack = nil }
+        case .taskVoted(let event): vote(event)
         case .taskClaimed(let event): changeTask(event.task) { $0.assignee = event.by }
         case .taskReleased(let event): changeTask(event.task) { $0.assignee = nil }
         case .taskCommented(let event): changeTask(event.task) { $0.comments += 1 }
@@ -33,7 +54,11 @@ extension CaseState {
         case .effectFailed(let event): postpone(event)
         case .messageSent(let event): noteNumber(ofMessage: event.id)
         case .messageReceived(let event): keep(event)
-        case .childEnded(let event): endChild(event)
+        case .milestoneWatched(let event): watchers.append(event.watcher)
+        case .watcherTold(let event): watchers.removeAll { $0 == event.watcher }
+        case .childStarted(let event):
+            changeChild(event.activity, event.item) { $0 = .map(MapValue([(.string("open"), .string(event.caseID))])) }
+        case .childEnded(let event): changeChild(event.activity, event.item, ends: true) { $0 = event.result }
         case .variablesSet(let event): set(event)
         case .incidentRaised(let event): stop(event)
         case .incidentResolved(let event): resolve(event)
@@ -54,6 +79,7 @@ extension CaseState {
         inputs = event.inputs.entriesMap
         variables = event.variables.entriesMap
         parent = event.parent
+        detachedDepth = event.detachedDepth
         startedAt = event.at
         startedBy = event.by
         add(
@@ -72,6 +98,9 @@ extension CaseState {
         timers = [:]
         incidents = [:]
         keptMessages = []
+        undos = []
+        watchers = []
+        suspension = nil
     }
 
     private mutating func set(_ event: VariablesSet) {
@@ -115,13 +144,17 @@ extension CaseState {
                 branch: event.branch, work: .list(place: 0)))
         changeBranches(event.parent) { progress in
             progress.begun += 1
+            if event.scope?.kind == .failure { progress.handler = nil }
             if event.scope != nil, !progress.waiting.isEmpty { progress.waiting.removeFirst() }
         }
     }
 
     private mutating func endList(_ event: ListEnded) {
         guard let list = activities.removeValue(forKey: event.activity), let parent = list.parent else { return }
-        changeBranches(parent) { $0.ended += 1 }
+        changeBranches(parent) { progress in
+            progress.ended += 1
+            if progress.turn == event.activity { (progress.turn, progress.claim) = (nil, nil) }
+        }
     }
 
     private mutating func finish(_ event: StepDone) {
@@ -134,7 +167,7 @@ extension CaseState {
         record(
             event.index, frame: event.frame, outcome: event.outcome, outputs: event.outputs, by: nil,
             at: .timestamp(event.at.timestamp))
-        if let milestone = event.milestone { self.milestone = milestone }
+        if let milestone = event.milestone { reach(milestone) }
         leaveStep(in: event.parent)
     }
 
@@ -144,10 +177,16 @@ extension CaseState {
         activities[list]?.work = .list(place: place + 1)
     }
 
+    private mutating func reach(_ milestone: String) {
+        self.milestone = milestone
+        if !reached.contains(milestone) { reached.append(milestone) }
+    }
+
     private mutating func record(
         _ step: Int, frame: Int, outcome: String, outputs: Value, by: String?, at: Value
     ) {
-        results[ResultKey(step: step, frame: frame)] = Self.result(outcome: outcome, outputs: outputs, by: by, at: at)
+        results[ResultKey(step: step, frame: resultFrame(of: frame))] = Self.result(
+            outcome: outcome, outputs: outputs, by: by, at: at)
     }
 
     private static func result(outcome: String, outputs: Value, by: String?, at: Value) -> Value {
@@ -158,18 +197,38 @@ extension CaseState {
         return .map(MapValue(pairs))
     }
 
+    private mutating func undo(_ event: UndoBegan) {
+        undos.removeAll { $0.activity == event.undo.activity }
+        add(
+            Activity(
+                number: event.activity, parent: event.parent, node: .list(event.undo.list), frame: event.undo.frame,
+                work: .list(place: 0)))
+        if let parent = event.parent { changeBranches(parent) { $0.begun += 1 } }
+    }
+
     private mutating func dropFrames(of step: Int, in frame: Int) {
-        var dropped = Set(frames.values.filter { $0.step == step && $0.parent == frame }.map(\.number))
+        var dropped = Set(
+            frames.values.filter { $0.step == step && $0.parent == frame && $0.kind == nil }.map(\.number))
         var grew = !dropped.isEmpty
         while grew {
             let below = frames.values.filter { dropped.contains($0.parent) && !dropped.contains($0.number) }
             grew = !below.isEmpty
             dropped.formUnion(below.map(\.number))
         }
+        for undo in undos { keep(undo.frame, from: &dropped) }
         guard !dropped.isEmpty else { return }
         frames = frames.filter { !dropped.contains($0.key) }
         results = results.filter { !dropped.contains($0.key.frame) }
         lapsed = lapsed.filter { !dropped.contains($0.value.frame) }
+    }
+
+    /// Keeps the scopes of what can still be undone; expressions elsewhere do not see them any more.
+    private mutating func keep(_ frame: Int, from dropped: inout Set<Int>) {
+        var number = frame
+        while let scope = frames[number], dropped.remove(number) != nil {
+            if scope.kind == nil { frames[number]?.kind = .past }
+            number = scope.parent
+        }
     }
 
     // MARK: - Tasks
@@ -202,10 +261,18 @@ extension CaseState {
     }
 
     private mutating func complete(_ event: TaskCompleted) {
+        // Who voted is noted with the vote.
+        let hasVoted = task(event.task)?.task.votes?.contains { $0.by == event.by } ?? false
         endTask(
             event.activity, step: event.index, frame: event.frame, outcome: event.outcome, outputs: event.outputs,
             by: event.by, at: .timestamp(event.at.timestamp), milestone: event.milestone)
-        performers[event.index, default: []].append(event.by)
+        if !hasVoted { performers[event.index, default: []].append(event.by) }
+    }
+
+    private mutating func vote(_ event: TaskVoted) {
+        changeTask(event.task) { $0.votes = ($0.votes ?? []) + [event.vote] }
+        guard event.vote.outcome != BuiltInOutcome.recused else { return }
+        performers[event.index, default: []].append(event.vote.by)
     }
 
     private mutating func lapse(_ event: TaskLapsed) {
@@ -223,7 +290,7 @@ extension CaseState {
         let at = Value.timestamp(event.at.timestamp)
         guard event.isActedOn else {
             let kept = Self.result(outcome: event.outcome, outputs: event.outputs, by: event.by, at: at)
-            let key = ResultKey(step: event.index, frame: event.frame)
+            let key = ResultKey(step: event.index, frame: resultFrame(of: event.frame))
             var pairs = results[key]?.entriesMap.entries.map { ($0.0, $0.1) } ?? []
             pairs.append((.string("late"), kept))
             results[key] = .map(MapValue(pairs))
@@ -238,9 +305,13 @@ extension CaseState {
         milestone: String?
     ) {
         let list = activities[activity]?.parent
+        if case .task(let task)? = activities[activity]?.work, let until = task.hiddenUntil {
+            let people = Set((task.votes ?? []).map(\.by) + [by].compactMap { $0 }).sorted()
+            hidden.append(HiddenResult(task: task.number, step: step, frame: frame, until: until, people: people))
+        }
         remove([activity])
         record(step, frame: frame, outcome: outcome, outputs: outputs, by: by, at: at)
-        if let milestone { self.milestone = milestone }
+        if let milestone { reach(milestone) }
         if let list { leaveStep(in: list) }
     }
 
@@ -275,13 +346,14 @@ extension CaseState {
             KeptMessage(IncomingMessage(id: event.id, name: event.name, data: event.data, from: event.from)))
     }
 
-    private mutating func endChild(_ event: ChildEnded) {
-        guard case .children(var progress)? = activities[event.activity]?.work,
-            progress.results.indices.contains(event.item)
+    private mutating func changeChild(
+        _ activity: Int, _ item: Int, ends: Bool = false, _ change: (inout Value) -> Void
+    ) {
+        guard case .children(var progress)? = activities[activity]?.work, progress.results.indices.contains(item)
         else { return }
-        progress.results[event.item] = event.result
-        progress.ended += 1
-        activities[event.activity]?.work = .children(progress)
+        change(&progress.results[item])
+        if ends { progress.ended += 1 }
+        activities[activity]?.work = .children(progress)
     }
 
     // MARK: - Incidents

@@ -56,6 +56,20 @@ package struct CaseState: Sendable {
     package var incidents: [Int: IncidentState] = [:]
     /// Who has done each step, by step.
     package var performers: [Int: [String]] = [:]
+    /// What would take back the completed steps that have an `undo`, in the order of their completion.
+    package var undos: [KeptUndo] = []
+    /// Everything that it has reached, in the order in which it was reached first.
+    package var reached: [String] = []
+    /// Other cases that wait for it to reach something.
+    package var watchers: [Watcher] = []
+    /// Results that only those who did the step may see until a moment.
+    package var hidden: [HiddenResult] = []
+    /// How many calls stand above a case that no case waits for.
+    package var detachedDepth: Int?
+    /// Who had the case stand still, and why, while it does.
+    package var suspension: Suspension?
+    /// Who cancelled the case, and why; what undoes its steps may still be under way.
+    package var cancellation: Cancellation?
     /// What the case gave when it ended.
     package var outputs = MapValue([])
 
@@ -71,6 +85,9 @@ package struct CaseState: Sendable {
 
     /// A case of which nothing has happened.
     package init() {}
+
+    /// How many calls stand above the case.
+    package var callDepth: Int { parent?.depth ?? detachedDepth ?? 0 }
 
     /// The open tasks, by number.
     package var tasks: [(activity: Activity, task: TaskState)] {
@@ -90,6 +107,13 @@ package struct CaseState: Sendable {
     /// The activities directly below another, by number.
     package func children(of activity: Int) -> [Activity] {
         activities.values.filter { $0.parent == activity }.sorted { $0.number < $1.number }
+    }
+
+    /// The scope in which the results of a scope's steps stand: steps that deal with a failure have none of their own.
+    package func resultFrame(of frame: Int) -> Int {
+        var number = frame
+        while let scope = frames[number], scope.kind == .failure { number = scope.parent }
+        return number
     }
 
     /// An activity and all below it, the deepest last.
@@ -165,21 +189,32 @@ package struct Frame: Record, Hashable {
     package var index = 0
     /// The item.
     package var item = Value.null
+    /// What the scope is for, if not an item of the loop's present run.
+    package var kind: Kind?
+
+    /// What a scope can be for besides an item.
+    package enum Kind: String, Choice {
+        /// The steps that deal with a failure; the item is the error.
+        case failure
+        /// An item of an earlier run of its loop, kept because something in it can still be undone.
+        case past
+    }
 
     package init() {}
 
     /// Describes a scope.
-    package init(number: Int, parent: Int, step: Int, index: Int, item: Value) {
+    package init(number: Int, parent: Int, step: Int, index: Int, item: Value, kind: Kind? = nil) {
         self.number = number
         self.parent = parent
         self.step = step
         self.index = index
         self.item = item
+        self.kind = kind
     }
 
     package static let fields: [Field<Frame>] = [
         Field("n", \.number), Field("parent", \.parent), Field("step", \.step), Field("index", \.index),
-        Field("item", \.item),
+        Field("item", \.item), Field("kind", \.kind),
     ]
 }
 

@@ -1,5 +1,5 @@
 import CEL
-import WaymarkCalendar
+package import WaymarkCalendar
 package import WaymarkDefinition
 package import WaymarkEngine
 
@@ -39,15 +39,21 @@ package struct EventWording: Sendable {
     private func words(for event: Event) -> String? {
         switch event {
         case .caseStarted(let event): "began: \(event.title), \(event.subjectName)"
+        case .caseSuspended(let event): "suspended the case: \(event.suspension.reason)"
+        case .caseResumed: "had the case go on"
+        case .stepRedone(let event): "had \(title(event.step)) done again: \(event.reason)"
+        case .caseCancelled(let event): "cancelled the case: \(event.cancellation.reason)"
         case .caseEnded(let event): "ended: \(event.outcome)"
-        case .stepEntered(let event):
-            event.wait != nil
-                ? "waits: \(title(event.step, frame: event.frame))"
-                : event.children != nil ? "called: \(title(event.step, frame: event.frame))" : nil
+        case .stepEntered(let event): entering(event)
         case .stepSkipped(let event): "skipped: \(title(event.step, frame: event.frame))"
         case .stepDone(let event): ended(event)
         case .activityWithdrawn(let event): "withdrawn: \(event.reason)"
         case .taskOpened(let event): "asked \(people(event.task.holders)): \(task(event.task.number))"
+        case .taskOffered(let event): "offered again: \(task(event.task))"
+        case .taskHeldBack(let event): "held back: \(task(event.task))"
+        case .taskVoted(let event):
+            "handed in: \(task(event.task)) (\(event.vote.outcome))\(event.vote.reason.map { ", because: \($0)" } ?? "")"
+        case .itemAdded(let event): "added to \(title(event.step)): \(event.item.printed)"
         case .taskClaimed(let event): "claimed: \(task(event.task))"
         case .taskReleased(let event): "released: \(task(event.task))"
         case .taskCommented(let event): "said: \(event.text) (on: \(task(event.task)))"
@@ -63,13 +69,21 @@ package struct EventWording: Sendable {
         case .effectFailed(let event): "try \(event.attempt) failed: \(event.message)"
         case .messageSent(let event): event.name.hasPrefix("@") ? nil : "sent: \(event.name)"
         case .messageReceived(let event): "received: \(event.name)\(event.from.map { " from \($0)" } ?? "")"
+        case .milestoneWatched(let event): "case \(event.watcher.caseID) waits for \(event.watcher.milestone)"
+        case .watcherTold(let event):
+            "told case \(event.watcher.caseID) that \(event.watcher.milestone) \(event.isReached ? "is reached" : "will not come")"
+        case .childStarted(let event): "case \(event.caseID) began"
         case .childEnded(let event): "case \(event.caseID) ended"
         case .variablesSet(let event): "set: \(event.values.entriesMap.keys.map(\.printed).joined(separator: ", "))"
         case .incidentRaised(let event): "stopped at \(event.incident.step): \(event.incident.message)"
         case .incidentResolved(let event): "incident \(event.incident) \(event.how)"
         case .commandRefused(let event):
             "was refused to \(event.command)\(event.task.map { ": \(task($0))" } ?? ""), because: \(event.message)"
-        case .branchEntered, .listMoved, .listEnded: nil
+        case .raceDecided(let event): "went on with \(event.name): \(title(event.step))"
+        case .failureCaught(let event):
+            "caught at \(title(event.step)): \(title(event.failure.step)) failed, because \(event.failure.message)"
+        case .undoBegan(let event): "undoes: \(title(event.step, frame: event.undo.frame))"
+        case .branchEntered, .listMoved, .listEnded, .turnTaken, .turnEnded, .undoKept: nil
         }
     }
 
@@ -79,6 +93,30 @@ package struct EventWording: Sendable {
         return event.reopens.map { "came late, so back to \(title($0, frame: 0)): \(what)" }
             ?? "came late, in time to count: \(what)"
     }
+
+    private func entering(_ event: StepEntered) -> String? {
+        let title = title(event.step, frame: event.frame)
+        if let name = event.branches?.exclusive { return "queues for \(name): \(title)" }
+        if event.children != nil { return "called: \(title)" }
+        guard let wait = event.wait else { return nil }
+        return "waits: \(title)\(wait.milestone.map { " (\($0))" } ?? "")"
+    }
+
+    /// The sentence of the next fact; while its result is not shown, that it happened and from when more is shown.
+    package mutating func text(_ entry: History.Entry, in calendar: WorkingCalendar) -> String? {
+        remember(entry.event)
+        guard let until = entry.hiddenUntil else { return words(for: entry.event) }
+        let shown = "(its result is shown from \(Moments(calendar).text(until)))"
+        switch entry.event {
+        case .taskVoted(let event): return "handed in: \(task(event.task)) \(shown)"
+        case .taskCompleted(let event): return "did: \(task(event.task)) \(shown)"
+        case .taskLapsed(let event): return "time was up: \(task(event.task)) \(shown)"
+        case .taskAnsweredLate(let event): return "handed in late: \(task(event.task)) \(shown)"
+        default: return words(for: entry.event)
+        }
+    }
+
+    private func title(_ step: String) -> String { definition.step(step)?.title ?? step }
 
     /// A step's title, with the item that it is done for when it stands in a loop.
     private func title(_ step: String, frame: Int) -> String {

@@ -1,3 +1,5 @@
+package import WaymarkCalendar
+import WaymarkDefinition
 package import WaymarkEngine
 package import WaymarkStore
 
@@ -9,6 +11,8 @@ package struct History: Sendable {
         package var record: EventRecord
         /// The fact.
         package var event: Event
+        /// Until when it is shown only to those who did the step; nil when whoever asks may see it.
+        package var hiddenUntil: Instant?
     }
 
     private let caseID: String
@@ -23,13 +27,12 @@ package struct History: Sendable {
     package func run(in session: Session) throws -> [Entry] {
         try session.store.read { store in
             var entries: [Entry] = []
+            var hiding = HidingOfResults(person: session.person?.id, now: session.now)
             while true {
                 let page = try store.events(caseID: caseID, after: entries.last?.record.sequence ?? 0, limit: 500)
                 for record in page {
-                    entries.append(
-                        Entry(
-                            record: record,
-                            event: try Event(type: record.type, version: record.version, bytes: record.payload)))
+                    let event = try Event(type: record.type, version: record.version, bytes: record.payload)
+                    entries.append(Entry(record: record, event: event, hiddenUntil: hiding.moment(for: event)))
                 }
                 if page.count < 500 { return entries }
             }

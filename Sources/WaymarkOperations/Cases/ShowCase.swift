@@ -72,7 +72,7 @@ package struct ShowCase: Sendable {
                 tasks: try store.tasks(TaskQuery(caseID: record.id, limit: 200)),
                 waits: waits(of: state, definition, in: session),
                 incidents: try store.incidents(state: .open, caseID: record.id, limit: 100),
-                steps: lines(of: state, definition))
+                steps: lines(of: state, definition, in: session))
         }
     }
 
@@ -84,16 +84,24 @@ package struct ShowCase: Sendable {
             guard case .step(let index) = activity.node else { return nil }
             let step = definition.steps[index]
             switch activity.work {
+            case .task(let task) where task.heldBack == true:
+                return "\(step.title): is offered while `\(step.availableWhile?.source ?? "")`"
             case .wait(let wait):
                 let until =
                     state.timers.values.filter { $0.activity == activity.number }.map(\.at).min()
                     .map { ", until \(moments.text($0)) at the latest" } ?? ""
                 if let message = wait.message { return "\(step.title): for the message \(message)\(until)" }
+                if let milestone = wait.milestone { return "\(step.title): for the milestone \(milestone)\(until)" }
                 return "\(step.title)\(until)"
+            case .branches(let progress) where progress.begun == 0:
+                return progress.exclusive.map { "\(step.title): for its turn at \($0)" }
             case .effect(let effect):
                 return "\(step.title): \(effect.kind), try \(effect.attempt) at \(moments.text(effect.notBefore))"
             case .children(let progress):
+                let open = progress.results.compactMap { $0["open"]?.text }.prefix(3)
                 return "\(step.title): for \(progress.total - progress.ended) of \(progress.total) cases"
+                    + (open.isEmpty
+                        ? "" : " (\(open.joined(separator: ", "))\(progress.results.count > 3 ? ", …" : ""))")
             default: return nil
             }
         }
@@ -101,8 +109,13 @@ package struct ShowCase: Sendable {
 
     // MARK: - Steps
 
-    private func lines(of state: CaseState, _ definition: CompiledDefinition) -> [CaseView.StepLine] {
-        definition.steps.map { step in
+    private func lines(
+        of state: CaseState, _ definition: CompiledDefinition, in session: Session
+    ) -> [CaseView.StepLine] {
+        let hidden = state.hidden.filter { result in
+            result.until > session.now && session.person.map { result.people.contains($0.id) } != true
+        }
+        return definition.steps.map { step in
             let results = state.results.filter { $0.key.step == step.index }.sorted { $0.key < $1.key }.map(\.value)
             let open = state.activities.values.filter { $0.node == .step(step.index) }
             let isStopped = open.contains { if case .failed = $0.work { true } else { false } }
@@ -110,7 +123,9 @@ package struct ShowCase: Sendable {
                 isStopped ? .stopped : !open.isEmpty ? .open : results.isEmpty ? .ahead : .done
             return CaseView.StepLine(
                 depth: depth(of: step, definition), id: step.id, title: step.title, status: status,
-                detail: detail(results, open: open.count, isLoop: !step.loops.isEmpty))
+                detail: hidden.first { $0.step == step.index }.map {
+                    "its result is shown from \(Moments(session.calendar).text($0.until))"
+                } ?? detail(results, open: open.count, isLoop: !step.loops.isEmpty))
         }
     }
 

@@ -30,14 +30,14 @@ package struct ShowTask: Sendable {
         }
         let number = Projection.number(task.id) ?? 0
         let state = try session.runtime.state(of: record)
-        let waiting = task.state == .open ? state.task(number)?.task : state.lapsed[number]?.task
+        let waiting = [.open, .held].contains(task.state) ? state.task(number)?.task : state.lapsed[number]?.task
         return TaskView(
-            record: task, summary: step.summary, citation: step.citation,
+            record: try shown(task, of: record, use: use, in: session), summary: step.summary, citation: step.citation,
             brief: try brief(
                 task, parameters: waiting?.parameters, record: record, use: use, definition: definition,
                 session: session),
             form: use.form, outcomes: use.outcomes, ladder: use.human?.ladder.map { $0.to.title } ?? [],
-            comments: comments(on: number, in: history),
+            handedIn: waiting?.votes?.map(\.by) ?? [], comments: comments(on: number, in: history),
             ifLate: state.lapsed[number] == nil ? nil : ifLate(use.human?.late, definition),
             lateAnswer: lateAnswer(to: number, in: history))
     }
@@ -48,6 +48,19 @@ package struct ShowTask: Sendable {
         case .keep: .kept
         case .goTo(let target, _): .mayReopen(definition.steps[target].title)
         }
+    }
+
+    /// The row without its result, while only those who did the step may see it.
+    private func shown(
+        _ task: TaskRecord, of record: CaseRecord, use: UsesStep, in session: Session
+    ) throws -> TaskRecord {
+        guard use.human?.hiddenUntil != nil, let number = Projection.number(task.id),
+            let hidden = try session.runtime.state(of: record).hidden.first(where: { $0.task == number }),
+            hidden.until > session.now, session.person.map({ hidden.people.contains($0.id) }) != true
+        else { return task }
+        var task = task
+        task.outcome = "its result is shown from \(Moments(session.calendar).text(hidden.until))"
+        return task
     }
 
     private func brief(
@@ -72,7 +85,9 @@ package struct ShowTask: Sendable {
 
     private func lateAnswer(to task: Int, in history: [History.Entry]) -> TaskView.LateAnswer? {
         history.lazy.compactMap { entry in
-            guard case .taskAnsweredLate(let late) = entry.event, late.task == task else { return nil }
+            guard entry.hiddenUntil == nil, case .taskAnsweredLate(let late) = entry.event, late.task == task else {
+                return nil
+            }
             return TaskView.LateAnswer(
                 by: late.by, at: entry.record.at, outcome: late.outcome, form: late.form, isActedOn: late.isActedOn)
         }.first

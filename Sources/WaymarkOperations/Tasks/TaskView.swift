@@ -19,6 +19,8 @@ package struct TaskView: Sendable {
     package var outcomes: [OutcomeSchema]
     /// The rungs of its ladder, by the role that each adds.
     package var ladder: [String]
+    /// Who has handed in, where several people do.
+    package var handedIn: [String]
     /// The comments on it: who, when in milliseconds since 1970, what.
     package var comments: [Comment]
     /// What becomes of what is handed in now, although silence has ended the task; nil when it is open or refuses it.

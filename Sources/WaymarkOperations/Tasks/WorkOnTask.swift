@@ -63,15 +63,18 @@ package struct WorkOnTask: Sendable {
     /// A task that has ended is told by whom, when and how, not just that it is not open.
     private func explain(_ rejection: Rejection, of task: TaskRecord, in session: Session) throws -> OperationFailure {
         guard rejection.code == .notOpen,
-            let now = try session.store.read({ try $0.taskRecord(id: task.id) }), now.state != .open
+            let state = try session.store.read({ try $0.taskRecord(id: task.id) })?.state,
+            ![.open, .held].contains(state)
         else { return OperationFailure(rejection) }
+        // As it is shown: its result may not be for this person yet.
+        let now = try ShowTask(task.id).run(in: session).record
         let moment = now.endedAt.map { Moments(session.calendar).text(Instant(millisecondsSinceEpoch: $0)) } ?? ""
         let fact: String =
             switch now.state {
             case .completed:
                 "\(now.endedBy ?? "someone") did it on \(moment)\(now.outcome.map { " (\($0))" } ?? "")"
             case .lapsed: "its time was up on \(moment)"
-            case .withdrawn, .open: "it was withdrawn on \(moment)"
+            case .withdrawn, .open, .held: "it was withdrawn on \(moment)"
             }
         return OperationFailure(
             .conflict, "Expected task \(task.id) to be open, but \(fact)", help: "see `waymark show \(task.caseID)`")

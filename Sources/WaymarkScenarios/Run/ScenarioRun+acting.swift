@@ -54,7 +54,7 @@ extension ScenarioRun {
                 case .rejected(let rejection, _) = decide(
                     command, on: state, of: definition, in: context(.person(person)))
             else { return true }
-            return ![.notPermitted, .separationOfDuties, .claimedByOther].contains(rejection.code)
+            return ![.notPermitted, .separationOfDuties, .claimedByOther, .handedInBefore].contains(rejection.code)
         }
         return person ?? people[0]
     }

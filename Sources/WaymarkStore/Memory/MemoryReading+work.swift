@@ -94,6 +94,11 @@ extension MemoryReading {
         tables.undelivered.elements.compactMap { tables.messageIDs[$0].flatMap { tables.messages[$0] } }
     }
 
+    func exclusives(name: String, limit: Int) throws -> [ExclusiveRecord] {
+        try Limits.check(page: limit)
+        return Array(tables.exclusives[name, default: []].prefix(limit))
+    }
+
     func incident(id: String) -> IncidentRecord? {
         tables.incidents[id]
     }

@@ -33,6 +33,7 @@ final class MemoryTables {
     private(set) var messageIDs: [Int: String] = [:]
     private(set) var incidents: [String: IncidentRecord] = [:]
     private(set) var incidentOrder = SortedSet<MomentPlace>()
+    var exclusives: [String: [ExclusiveRecord]] = [:]
     var definitions: [DefinitionRecord] = []
     var answers: [String: CommandKeyRecord] = [:]
     var blobs: [String: BlobRecord] = [:]

@@ -34,6 +34,15 @@ extension MemoryTransaction: StoreWriting {
         set(message)
     }
 
+    func grantExclusive(id: String) throws {
+        guard let name = tables.exclusives.first(where: { $0.value.contains { $0.id == id } })?.key else {
+            throw StoreError.notFound("a place in a queue", id)
+        }
+        changeQueue(name) { queue in
+            for index in queue.indices where queue[index].id == id { queue[index].isGranted = true }
+        }
+    }
+
     func send(_ message: MessageRecord) throws {
         guard tables.messages[message.id] == nil else { throw StoreError.duplicate("message", message.id) }
         set(message)

@@ -89,6 +89,10 @@ final class MemoryTransaction: MemoryReading {
             try checkCase(effect.caseID)
             set(effect, for: effect.id)
         case .removeEffect(let id): set(nil as EffectRecord?, for: id)
+        case .queueExclusive(let exclusive):
+            try checkCase(exclusive.caseID)
+            changeQueue(exclusive.name) { $0.append(exclusive) }
+        case .leaveExclusive(let id, let name): changeQueue(name) { queue in queue.removeAll { $0.id == id } }
         case .send(let message): try send(message)
         case .raiseIncident(let incident):
             try checkCase(incident.caseID)
@@ -101,6 +105,15 @@ final class MemoryTransaction: MemoryReading {
             incident.resolution = how
             set(incident)
         }
+    }
+
+    /// Changes a queue; an empty one is forgotten.
+    func changeQueue(_ name: String, _ change: (inout [ExclusiveRecord]) -> Void) {
+        let old = tables.exclusives[name]
+        onRollBack { $0.exclusives[name] = old }
+        var queue = old ?? []
+        change(&queue)
+        tables.exclusives[name] = queue.isEmpty ? nil : queue
     }
 
     private func checkCase(_ id: String) throws {

@@ -4,6 +4,8 @@ package struct TaskRecord: Sendable, Hashable {
     package enum State: String, Sendable, CaseIterable {
         /// Somebody has to do it.
         case open
+        /// Somebody has to do it, but not now: it is not offered.
+        case held
         /// Somebody did it.
         case completed
         /// The time was up, and silence ended it.

@@ -6,7 +6,8 @@ import GRDB
 enum Schema {
     /// Each step with its name.
     static let steps = [
-        (identifier: InitialMigration.identifier, sql: InitialMigration.sql)
+        (identifier: InitialMigration.identifier, sql: InitialMigration.sql),
+        (identifier: ExclusivesMigration.identifier, sql: ExclusivesMigration.sql),
     ]
 
     /// The number of the last step.

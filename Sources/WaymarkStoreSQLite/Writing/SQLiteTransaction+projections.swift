@@ -11,6 +11,11 @@ extension SQLiteTransaction {
         case .removeTimer(let id): try sql.run("DELETE FROM timers WHERE id = ?", [.text(id)])
         case .enqueueEffect(let effect): try put(effect)
         case .removeEffect(let id): try sql.run("DELETE FROM outbox WHERE id = ?", [.text(id)])
+        case .queueExclusive(let exclusive):
+            try sql.run(
+                "INSERT INTO exclusives (id, name, case_id, is_granted) VALUES (?, ?, ?, ?)",
+                [.text(exclusive.id), .text(exclusive.name), .text(exclusive.caseID), .flag(exclusive.isGranted)])
+        case .leaveExclusive(let id, _): try sql.run("DELETE FROM exclusives WHERE id = ?", [.text(id)])
         case .send(let message): try send(message)
         case .raiseIncident(let incident): try put(incident)
         case .resolveIncident(let id, let at, let by, let how):

@@ -34,6 +34,10 @@ extension SQLiteTransaction {
             "message", id, "UPDATE messages SET state = ? WHERE id = ?", [.text(state.rawValue), .text(id)])
     }
 
+    func grantExclusive(id: String) throws {
+        try update("a place in a queue", id, "UPDATE exclusives SET is_granted = 1 WHERE id = ?", [.text(id)])
+    }
+
     func send(_ message: MessageRecord) throws {
         var target: [SQLValue] = [.null, .null, .null, .null]
         switch message.target {

@@ -61,15 +61,6 @@ struct ListVerdict: Sendable {
     /// The places whose steps can get stuck inside.
     private(set) var trapping: Set<Int> = []
 
-    /// Each step summed up as if it stood in a list of its own, for lists without an order.
-    var items: [SoundnessCheck.Summary] {
-        ways.indices.map { place in
-            .init(
-                completes: ways[place].contains { $0.target != .stop },
-                stops: ways[place].contains { $0.target == .stop }, traps: trapping.contains(place))
-        }
-    }
-
     /// Goes on from a place, the nearest first.
     mutating func walk(from start: Int) {
         guard reached.indices.contains(start), !reached[start] else { return }
@@ -118,7 +109,7 @@ struct ListVerdict: Sendable {
         if summary.stops { ways.append(Way(target: .stop, outcome: nil)) }
         var traps = summary.traps
         guard summary.completes else { return (ways, traps) }
-        for (outcome, route) in step.ways {
+        for (outcome, route) in step.ways(isCancelled: summary.isCancelled) {
             switch route {
             case .next: ways.append(Way(target: next, outcome: outcome))
             case .goTo(let target): ways.append(Way(target: .place(steps[target].position), outcome: outcome))
@@ -137,17 +128,22 @@ struct ListVerdict: Sendable {
 
 extension Step {
     /// The outcomes that the step may end with, and where each leads.
-    var ways: [(outcome: String?, route: Route)] {
+    func ways(isCancelled: Bool) -> [(outcome: String?, route: Route)] {
         var names: [String]
         switch construct {
         case .uses(let use):
             names = use.outcomes.map(\.name)
             if use.human?.whenOverdue == .end { names.append(BuiltInOutcome.overdue) }
+            if use.human?.quorum != nil { names.append(BuiltInOutcome.undecided) }
+        case .attempt(_, let handlers, _) where !handlers.isEmpty:
+            names = [BuiltInOutcome.done, BuiltInOutcome.caught]
+        case .wait(.milestone): names = [BuiltInOutcome.reached]
         case .wait(.message): names = [BuiltInOutcome.received]
         case .wait(.condition(let condition)) where condition.literal == .bool(false): names = []
         default: names = [BuiltInOutcome.done]
         }
         if timeout != nil { names.append(BuiltInOutcome.timedOut) }
+        if isCancelled { names.append(BuiltInOutcome.withdrawn) }
         names += routes.keys.filter { !names.contains($0) }.sorted()
         if names.isEmpty { names = [BuiltInOutcome.done] }
         return names.map { ($0 == BuiltInOutcome.done ? nil : $0, routes[$0] ?? .next) }

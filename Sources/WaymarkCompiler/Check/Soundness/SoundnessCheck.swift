@@ -52,10 +52,14 @@ package struct SoundnessCheck: Sendable {
         var stops = false
         /// Whether it can get where it can do neither.
         var traps = false
+        /// Whether a `cancel` elsewhere can end it.
+        var isCancelled = false
     }
 
     let steps: [Step]
     let lists: [StepList]
+    /// The steps that a `cancel` names.
+    private var cancelled: Set<Int> = []
     /// What was found of each list.
     private(set) var verdicts: [ListVerdict?]
     /// What was found of each step.
@@ -69,6 +73,7 @@ package struct SoundnessCheck: Sendable {
         self.lists = lists
         verdicts = Array(repeating: nil, count: lists.count)
         summaries = Array(repeating: Summary(), count: steps.count)
+        for case .cancel(let targets) in steps.map(\.construct) { cancelled.formUnion(targets) }
         guard !lists.isEmpty else { return }
         _ = judge(CompiledDefinition.rootList)
         var report = SoundnessReport(check: self)
@@ -107,6 +112,7 @@ package struct SoundnessCheck: Sendable {
 
     private mutating func summary(of step: Step) -> Summary {
         var summary = construct(step)
+        summary.isCancelled = cancelled.contains(step.index)
         if case .stop = step.construct { return summary }
         // A time limit withdraws what is inside, however stuck it is.
         if step.timeout != nil {
@@ -126,10 +132,8 @@ package struct SoundnessCheck: Sendable {
         case .exclusive(_, let list): return judge(list)
         case .parallel(let branches, let join, let rest):
             return together(branches.map { judge($0.list) }, needed: join.needed(of: branches.count), rest: rest)
-        case .anyOrder(let list):
-            _ = judge(list)
-            let items = verdicts[list]?.items ?? []
-            return together(items, needed: items.count, rest: .cancel)
+        case .anyOrder(let branches):
+            return together(branches.map { judge($0.list) }, needed: branches.count, rest: .cancel)
         case .race(let branches): return oneOf(branches.map { judge($0.list) })
         case .choose(let branches, let otherwise, let takesEvery):
             return choice(step.choice(branches, otherwise, takesEvery: takesEvery))

@@ -67,7 +67,7 @@ struct SoundnessReport {
 
     private mutating func step(_ step: Step, isForgiven: Bool, path: [Place]) {
         if step.when?.literal == .bool(false) { return add(.neverRuns, step.index, path) }
-        for way in step.ways {
+        for way in step.ways(isCancelled: check.summaries[step.index].isCancelled) {
             guard case .steps(let detour) = way.route else { continue }
             if check.getsPast(step.index) {
                 list(detour, isForgiven: isForgiven, path: path)
@@ -91,7 +91,8 @@ struct SoundnessReport {
         case .parallel(let branches, let join, let rest):
             let needed = rest == .finish ? branches.count : join.needed(of: branches.count)
             together(step, branches.map(\.list), needed: needed, isForgiven: isForgiven, path: path)
-        case .anyOrder(let list): anyOrder(step, list, isForgiven: isForgiven, path: path)
+        case .anyOrder(let branches):
+            together(step, branches.map(\.list), needed: branches.count, isForgiven: isForgiven, path: path)
         case .choose(let branches, let otherwise, let takesEvery):
             let choice = step.choice(branches, otherwise, takesEvery: takesEvery)
             self.choice(step, choice, isForgiven: isForgiven, path: path)
@@ -115,16 +116,6 @@ struct SoundnessReport {
         }
         let isForgiven = isForgiven || SoundnessCheck.forgives(branches, needed: needed)
         for list in lists { self.list(list, isForgiven: isForgiven, path: path) }
-    }
-
-    private mutating func anyOrder(_ step: Step, _ list: Int, isForgiven: Bool, path: [Place]) {
-        let items = check.lists[list].steps
-        let branches = check.verdicts[list]?.items ?? []
-        let ending = branches.count(where: \.completes)
-        if ending < items.count, let branch = branches.firstIndex(where: { !$0.completes }) {
-            add(.join(needed: items.count, ending: ending, branch: branch), step.index, path)
-        }
-        for item in items { self.step(check.steps[item], isForgiven: isForgiven, path: path) }
     }
 
     private mutating func choice(
