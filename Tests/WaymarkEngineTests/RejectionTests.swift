@@ -14,6 +14,7 @@ import WaymarkEngine
     /// What is tried, and why it is refused.
     enum Scenario: CaseIterable {
         case byAnotherRole, bySamePerson, claimedByOther, doneAlready, unknownRung, faultyForm, releasedUnclaimed, loop
+        case votedBefore, heldBack, outOfTurn
 
         var code: Rejection.Code {
             switch self {
@@ -25,6 +26,9 @@ import WaymarkEngine
             case .faultyForm: .invalid
             case .releasedUnclaimed: .wrongState
             case .loop: .endless
+            case .votedBefore: .handedInBefore
+            case .heldBack: .notOffered
+            case .outOfTurn: .outOfTurn
             }
         }
     }
@@ -43,7 +47,11 @@ import WaymarkEngine
     }
 
     private func attempt(_ scenario: Scenario) throws {
-        if scenario == .loop { return try runLoop() }
+        switch scenario {
+        case .loop: return try runLoop()
+        case .votedBefore, .heldBack, .outOfTurn: return try attemptOffer(scenario)
+        default: break
+        }
         var trial = try Trial(Self.steps, header: Self.header)
         switch scenario {
         case .byAnotherRole: try trial.answer("draft", by: "cyd")
@@ -65,7 +73,30 @@ import WaymarkEngine
         case .faultyForm: try trial.answer("draft", "nonsense")
         case .releasedUnclaimed:
             _ = try trial.perform(.releaseTask(task: trial.task("draft")), by: trial.person("ann"))
-        case .loop: break
+        default: break
+        }
+    }
+
+    /// Tasks that are not everyone's to take at any time.
+    private func attemptOffer(_ scenario: Scenario) throws {
+        switch scenario {
+        case .votedBefore:
+            var trial = try Trial("  - { id: vote, uses: lab.ask, role: head, quorum: { of: head, needed: 2 } }")
+            try trial.answer("vote", by: "ann")
+            try trial.answer("vote", by: "ann")
+        case .heldBack:
+            var trial = try Trial("  - { id: held, uses: lab.ask, role: head, available_while: 1 > 2 }")
+            try trial.answer("held", by: "ann")
+        default:
+            var trial = try Trial(
+                """
+                  - id: both
+                    any_order:
+                      - { id: one, uses: lab.ask, role: head }
+                      - { id: other, uses: lab.ask, role: head }
+                """)
+            _ = try trial.perform(.claimTask(task: trial.task("one")), by: trial.person("ann"))
+            _ = try trial.perform(.claimTask(task: trial.task("other")), by: trial.person("bob"))
         }
     }
 
