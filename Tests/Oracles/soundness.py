@@ -7,6 +7,10 @@ import sys
 import warnings
 
 warnings.simplefilter("ignore")
+with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    import pm4py
+    from pm4py.algo.analysis.woflan import algorithm as woflan
+
 SECONDS_MAX = 30
 
 
@@ -24,9 +28,6 @@ def judge(line):
     signal.alarm(SECONDS_MAX)
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            import pm4py
-            from pm4py.algo.analysis.woflan import algorithm as woflan
-
             net, initial, final = pm4py.read_pnml(f"{sys.argv[1]}/{seed}.pnml")
             # pm4py.check_soundness gives up on any net that S-components do not cover, sound or not, so the whole
             # of Woflan is asked: boundedness and liveness of every transition.
