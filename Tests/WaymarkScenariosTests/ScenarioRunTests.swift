@@ -11,7 +11,7 @@ struct ScenarioRunTests {
         #expect(outcome.status == .done, "\(outcome.output)\(outcome.notes)")
         let passed = outcome.output.split(separator: "\n").filter { $0.hasPrefix("passed  request  ") }
         #expect(passed.count == 6)
-        #expect(outcome.output.contains("8 scenarios, all passed\n"))
+        #expect(outcome.output.contains("12 scenarios, all passed\n"))
     }
 
     @Test func `fails when something is not covered and that is asked for`() async throws {

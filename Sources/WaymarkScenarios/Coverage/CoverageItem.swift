@@ -47,6 +47,11 @@ enum CoverageName {
     static let timeout = "timeout"
     static let wait = "wait"
 
+    static let added = "an item is added"
+    static let undone = "undone"
+
+    static func won(_ branch: String) -> String { "\(branch) wins" }
+    static func caught(_ number: Int) -> String { "failure \(number) is caught" }
     static func branch(_ number: Int) -> String { "branch \(number)" }
     static func reminder(_ number: Int) -> String { "reminder \(number)" }
     static func rung(_ number: Int) -> String { "rung \(number)" }

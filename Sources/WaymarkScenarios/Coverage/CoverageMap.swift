@@ -48,6 +48,10 @@ package struct CoverageMap: Sendable {
             } else if !takesEvery {
                 names.append(CoverageName.noBranch)
             }
+        case .race(let branches): names = branches.map { CoverageName.won($0.name) }
+        case .attempt(_, let handlers, let undo):
+            names = handlers.indices.map { CoverageName.caught($0 + 1) } + (undo == nil ? [] : [CoverageName.undone])
+        case .forEach(let loop) where loop.isOpen: names = [CoverageName.added]
         case .repeats(let loop) where loop.passesMax != 1: names = [CoverageName.again]
         default: break
         }

@@ -28,6 +28,10 @@ struct CoverageObserver {
             covered.insert(.route(event.step, event.outcome))
             let isTimeout = event.outcome == BuiltInOutcome.timedOut
             covered.insert(.deadline(event.step, isTimeout ? CoverageName.timeout : CoverageName.due))
+        case .raceDecided(let event): covered.insert(.route(event.step, CoverageName.won(event.name)))
+        case .failureCaught(let event): covered.insert(.route(event.step, CoverageName.caught(event.handler + 1)))
+        case .undoBegan(let event): covered.insert(.route(event.step, CoverageName.undone))
+        case .itemAdded(let event): covered.insert(.route(event.step, CoverageName.added))
         case .taskAnsweredLate(let event): answerLate(event)
         case .taskLate(let event): passed(event.timer)
         case .taskReminded(let event): passed(event.timer)

@@ -20,8 +20,8 @@ package struct ScenarioStep: Sendable {
         case message(ScenarioMessage)
         /// Another case begins.
         case start(ScenarioStart)
-        /// A person lets what an incident stopped be tried again.
-        case retry(ScenarioRetry)
+        /// A person mends a case.
+        case mend(ScenarioMend)
         /// Something is expected to be so.
         case expect(CaseExpectation)
     }
@@ -125,12 +125,32 @@ package struct ScenarioStart: Sendable {
     package var refusal: ExpectedRefusal?
 }
 
-/// A person lets what an incident stopped be tried again.
-package struct ScenarioRetry: Sendable {
+/// A person mends a case.
+package struct ScenarioMend: Sendable {
+    /// How.
+    package enum Deed: Sendable {
+        /// What an incident stopped at a step is tried again.
+        case retry(step: String)
+        /// The case goes on without the step that an incident stopped.
+        case skip(step: String, reason: String)
+        /// A step is done again.
+        case redo(step: String, reason: String)
+        /// An item is put into a loop that is open for more.
+        case add(step: String, item: ValueTemplate)
+        /// The case is ended before its end.
+        case cancel(reason: String)
+        /// It stands still.
+        case suspend(reason: String)
+        /// It goes on.
+        case resume
+    }
+
     /// The case.
     package var caseReference: CaseReference
-    /// The step that stopped.
-    package var step: String
+    /// How.
+    package var deed: Deed
     /// Who.
     package var actor: ScenarioActor
+    /// How it is refused, if it is.
+    package var refusal: ExpectedRefusal?
 }

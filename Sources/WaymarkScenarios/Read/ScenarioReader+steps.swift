@@ -6,7 +6,8 @@ import WaymarkYAML
 
 extension ScenarioReader {
     private static let acts = ["do", "approve", "return", "reject", "claim", "release", "comment", "escalate"]
-    private static let verbs = acts + ["until", "after", "message", "start", "retry", "expect"]
+    private static let mends = ["retry", "skip", "redo", "add", "mend"]
+    private static let verbs = acts + mends + ["until", "after", "message", "start", "expect"]
 
     /// One line of a scenario.
     mutating func scenarioStep(_ node: YAMLNode) -> ScenarioStep? {
@@ -38,7 +39,7 @@ extension ScenarioReader {
             return span(verb.value).map { .wait(.after($0)) }
         case "message": return message(verb, in: node)
         case "start": return start(verb, in: node)
-        case "retry": return retry(verb, in: node)
+        case "retry", "skip", "redo", "add", "mend": return mend(verb, in: node)
         case "expect":
             allow(["expect", "case", "subject"], in: node, as: "a line that expects something")
             guard let reference = caseReference(in: node) else { return nil }
@@ -160,12 +161,60 @@ extension ScenarioReader {
                 refusal: node["refused"].flatMap { refusal($0) }))
     }
 
-    private mutating func retry(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
-        allow(["retry", "case", "subject", "as"], in: node, as: "`retry`")
-        guard let reference = caseReference(in: node), let id = text(verb.value, "retry"),
-            step(id, of: reference.workflow, at: verb.value.span) != nil,
-            let actor = requiredActor(in: node, workflow: reference.workflow)
-        else { return nil }
-        return .retry(ScenarioRetry(caseReference: reference, step: id, actor: actor))
+    // MARK: - Mending
+
+    private mutating func mend(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
+        let own: [String] =
+            switch verb.key {
+            case "retry": []
+            case "add": ["item"]
+            default: ["reason"]
+            }
+        allow([verb.key, "as", "case", "subject", "refused"] + own, in: node, as: "`\(verb.key)`")
+        guard let reference = caseReference(in: node) else { return nil }
+        let actor = requiredActor(in: node, workflow: reference.workflow)
+        let refusal = node["refused"].flatMap { self.refusal($0) }
+        let deed =
+            verb.key == "mend" ? caseDeed(verb.value, in: node) : stepDeed(verb, in: node, of: reference.workflow)
+        guard let actor, let deed else { return nil }
+        return .mend(ScenarioMend(caseReference: reference, deed: deed, actor: actor, refusal: refusal))
+    }
+
+    private mutating func caseDeed(_ value: YAMLNode, in node: YAMLNode) -> ScenarioMend.Deed? {
+        guard let word = text(value, "mend") else { return nil }
+        switch word {
+        case "cancel": return required("reason", in: node, of: "the end of a case").map { .cancel(reason: $0) }
+        case "suspend": return required("reason", in: node, of: "a standstill").map { .suspend(reason: $0) }
+        case "resume": return .resume
+        default:
+            reportName(
+                .badValue, word, at: value.span, of: "the list of what mends a case",
+                among: ["cancel", "suspend", "resume"])
+            return nil
+        }
+    }
+
+    private mutating func stepDeed(_ verb: YAMLEntry, in node: YAMLNode, of workflow: String) -> ScenarioMend.Deed? {
+        guard let id = text(verb.value, verb.key), let step = step(id, of: workflow, at: verb.value.span) else {
+            return nil
+        }
+        switch verb.key {
+        case "retry": return .retry(step: id)
+        case "skip":
+            return required("reason", in: node, of: "going on without a step").map { .skip(step: id, reason: $0) }
+        case "redo": return required("reason", in: node, of: "doing a step again").map { .redo(step: id, reason: $0) }
+        default:
+            guard case .forEach(let loop) = step.construct, loop.isOpen else {
+                report(
+                    .nobodyDoes, at: verb.value.span, "nobody can add to `\(id)`: it is no loop that is open for more",
+                    help: "name a `for_each` with open: true")
+                return nil
+            }
+            guard let item = node["item"] else {
+                report(.missingKey, at: start(of: node), "it is not said what is added", help: "add item: …")
+                return nil
+            }
+            return .add(step: id, item: template(item, workflow: workflow))
+        }
     }
 }

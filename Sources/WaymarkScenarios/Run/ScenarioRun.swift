@@ -80,7 +80,7 @@ struct ScenarioRun {
         case .start(let start):
             let id = try await self.start(start, at: step.span)
             if let name = start.name { names[name] = id }
-        case .retry(let retry): try await play(retry, at: step.span)
+        case .mend(let mend): try await play(mend, at: step.span)
         case .expect(let expectation): return try check(expectation)
         }
         return []
@@ -151,26 +151,6 @@ struct ScenarioRun {
             }
             try check(rejection, against: refusal)
             return nil
-        }
-    }
-
-    private mutating func play(_ retry: ScenarioRetry, at span: SourceSpan) async throws {
-        let record = try record(of: retry.caseReference, at: span)
-        let state = try runtime.state(of: record)
-        guard let incident = state.incidents.values.filter({ $0.step == retry.step }).min(by: { $0.number < $1.number })
-        else {
-            throw ScenarioFailure(
-                span, "\(retry.step) has not stopped", found: state.incidents.values.map(\.step).sorted(),
-                help: state.incidents.isEmpty ? "no step of the case has" : "these have stopped")
-        }
-        let person = try candidates(
-            retry.actor, state, frame: 0, try definition(of: record), at: span)[0]
-        let request = CommandRequest(
-            target: .existing(record.id), command: .retryIncident(incident: incident.number),
-            principal: .person(person))
-        if case .rejected(let rejection) = try await execute(request) {
-            throw ScenarioFailure(
-                span, "\(retry.step) was not tried again", found: refusalLines(rejection), help: rejection.help)
         }
     }
 
@@ -280,7 +260,7 @@ struct ScenarioRun {
         case .expect(let expectation)?
         where expectation.checks.contains { if case .incidents = $0.fact { true } else { false } }:
             return
-        case .retry?: return
+        case .mend?: return
         default: break
         }
         let open = try runtime.store.read { try $0.incidents(state: .open, caseID: nil, limit: Limits.casesMax) }
