@@ -186,6 +186,7 @@ testTarget(
         "WaymarkStore", "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation", "WaymarkCommands",
         "WaymarkPlugins", "Greeting", grdb,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "WaymarkPlugins", "WaymarkDiagnostics", "WaymarkCompiler", "WaymarkOperations", "SampleData", grdb,
     ])
 
 /// What a plugin may know: the kit, and the record shapes that plugins share.

@@ -49,7 +49,6 @@ package enum SampleWorkflow {
     }
 
     private static let template = """
-          # Stage #
           - id: open_#
             title: Open stage #
             cite: CCG Assurance Framework · The assurance process
@@ -94,7 +93,7 @@ package enum SampleWorkflow {
                         domain: ${domain.code}
                         question: ${domain.question}
                         evidence: ${vars.evidence}
-                        notes: "Stage ${string(vars.stage)} of ${subject.name}"
+                        notes: []
                       due: 5 working days
                       remind: 2 working days before due
                       escalate:

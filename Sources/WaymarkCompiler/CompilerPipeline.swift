@@ -6,12 +6,14 @@ import WaymarkYAML
 package enum Compiler {
     /// Compiles one workflow.
     package static func compile(_ bundle: SourceBundle, in environment: CompilerEnvironment) -> CompileResult {
-        let (document, textFaults) = YAMLReader.read(bundle.text, file: bundle.file)
-        guard let document else { return CompileResult(definition: nil, diagnostics: textFaults) }
-        var parser = WorkflowParser(file: bundle.file)
-        let parsed = parser.parse(document)
+        let read = ReadBundle(bundle)
+        return compile(read, in: environment)
+    }
+
+    private static func compile(_ read: ReadBundle, in environment: CompilerEnvironment) -> CompileResult {
+        guard let parsed = read.parsed else { return CompileResult(definition: nil, diagnostics: read.diagnostics) }
         var checker = WorkflowChecker(
-            parsed: parsed, bundle: bundle, environment: environment, diagnostics: parser.diagnostics)
+            parsed: parsed, bundle: read.bundle, environment: environment, diagnostics: read.diagnostics)
         let definition = checker.definition()
         return CompileResult(
             definition: checker.diagnostics.hasErrors ? nil : definition, diagnostics: checker.diagnostics)
@@ -19,23 +21,44 @@ package enum Compiler {
 
     /// What other workflows may know of one; nil when its text cannot be read.
     package static func interface(of bundle: SourceBundle) -> WorkflowInterface? {
-        guard let document = YAMLReader.read(bundle.text, file: bundle.file).document else { return nil }
-        var parser = WorkflowParser(file: bundle.file)
-        return parser.parse(document).interface
+        ReadBundle(bundle).parsed?.interface
     }
 
     /// What the workflows of a project may know of each other, by name.
     package static func interfaces(of bundles: [SourceBundle]) -> [String: WorkflowInterface] {
+        interfaces(of: bundles.map { ReadBundle($0) })
+    }
+
+    private static func interfaces(of read: [ReadBundle]) -> [String: WorkflowInterface] {
         Dictionary(
-            bundles.compactMap { interface(of: $0) }.map { ($0.workflow, $0) }, uniquingKeysWith: { first, _ in first })
+            read.compactMap { $0.parsed?.interface }.map { ($0.workflow, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Checks workflows together: each by itself, and that they fit each other.
     package static func check(_ bundles: [SourceBundle], in environment: CompilerEnvironment) -> Diagnostics {
         var environment = environment
-        environment.workflows.merge(interfaces(of: bundles)) { _, new in new }
+        let read = bundles.map { ReadBundle($0) }
+        environment.workflows.merge(interfaces(of: read)) { _, new in new }
         var diagnostics = Diagnostics()
-        for bundle in bundles { diagnostics.add(contentsOf: compile(bundle, in: environment).diagnostics) }
+        for bundle in read { diagnostics.add(contentsOf: compile(bundle, in: environment).diagnostics) }
         return diagnostics
+    }
+}
+
+/// Sources and what their text says; read once, whatever is then asked of them.
+private struct ReadBundle {
+    var bundle: SourceBundle
+    /// What the text says; nil when it cannot be read.
+    var parsed: ParsedWorkflow?
+    var diagnostics: Diagnostics
+
+    init(_ bundle: SourceBundle) {
+        self.bundle = bundle
+        let (document, faults) = YAMLReader.read(bundle.text, file: bundle.file)
+        diagnostics = faults
+        guard let document else { return }
+        var parser = WorkflowParser(file: bundle.file)
+        parsed = parser.parse(document)
+        diagnostics = parser.diagnostics
     }
 }

@@ -51,6 +51,10 @@ extension DiagnosticCode {
         "WM1117", "hidden-name", "The name of an item hides another name of expressions.")
     package static let positionElsewhere = DiagnosticCode(
         "WM1118", "position-elsewhere", "A position that this type of organisation does not have.")
+    package static let unknownOrganisation = DiagnosticCode(
+        "WM1119", "unknown-organisation", "An organisation that the register does not have.")
+    package static let messageDiffers = DiagnosticCode(
+        "WM1120", "message-differs", "A message carries other fields than the workflow that gets it expects.")
     package static let typeCircle = DiagnosticCode("WM1115", "type-circle", "A type is made of itself.")
     package static let typeTooLarge = DiagnosticCode(
         "WM1116", "type-too-large", "A type is nested too deep, or has too many parts.")
@@ -78,6 +82,8 @@ extension DiagnosticCode {
     package static let badDeadline = DiagnosticCode("WM1209", "bad-deadline", "A deadline cannot be read.")
     package static let neverWritten = DiagnosticCode(
         "WM1210", "read-before-written", "A step is read that cannot have run.")
+    package static let maybeUnwritten = DiagnosticCode(
+        "WM1213", "maybe-not-run", "A step is read that has not run on some way to the place.")
 
     package static let wrongSubject = DiagnosticCode(
         "WM1211", "wrong-subject", "A case is asked for of an organisation that its workflow is not about.")
@@ -140,6 +146,14 @@ extension DiagnosticCode {
     package static let unknownTable = DiagnosticCode("WM1706", "unknown-table", "A table that is not declared.")
     package static let tableTooLarge = DiagnosticCode(
         "WM1707", "table-too-large", "A table has too many rows or columns.")
+    package static let deadlineTooEarly = DiagnosticCode(
+        "WM1413", "deadline-too-early", "A deadline or a reminder comes before its step can start.")
+    package static let outsideCalendar = DiagnosticCode(
+        "WM1414", "outside-calendar", "Working days are counted in years that the calendar does not know.")
+    package static let roleWithoutHolder = DiagnosticCode(
+        "WM1415", "role-without-holder", "Nobody in the register holds a role.")
+    package static let impossibleDuty = DiagnosticCode(
+        "WM1416", "impossible-duty", "Nobody in the register could satisfy a rule about people.")
 
     // MARK: - Configuration
 

@@ -2,6 +2,10 @@
 package enum Limits {
     /// Steps that the way to a fault names in one list.
     static let tracePassagesMax = 40
+    /// How many steps it may take to find out whether some conditions make another one certain.
+    static let entailmentStepsMax = 2_000
+    /// How many earlier steps of a list are asked what they leave to be so, for each thing that is asked about.
+    static let lessonsMax = 8
     /// How deep a type may be nested.
     package static let typeDepthMax = 24
     /// How many parts a type may have, with every name in it written out.

@@ -52,6 +52,9 @@ struct NodeBuilder {
         if message.contains("tab") || message.contains("cannot start any token") {
             return "indent with spaces, and put text that begins with a special character in quotes"
         }
+        if message.contains("escape character") {
+            return "write \\\\ for a backslash, or put the text in single quotes"
+        }
         if message.contains("mapping values are not allowed") {
             return "put text that has a colon and a blank in it in quotes"
         }

@@ -1,5 +1,6 @@
 import CEL
 import Foundation
+import WaymarkCalendar
 import WaymarkCompiler
 import WaymarkDefinition
 import WaymarkDiagnostics
@@ -14,13 +15,38 @@ enum CompilerFixture {
             Kind(name: "district", title: "District"),
         ]
         let positions = [
-            RegisterSchema.Position(name: "head", title: "Head", organisationTypes: ["school"]),
-            RegisterSchema.Position(name: "inspector", title: "Inspector", organisationTypes: ["district"]),
-        ]
+            ("head", "school"), ("deputy", "school"), ("chair", "school"), ("bursar", "school"),
+            ("inspector", "district"), ("clerk", "district"),
+        ].map { name, type in
+            RegisterSchema.Position(name: name, title: name.capitalized, organisationTypes: [type])
+        }
         return RegisterSchema(
             organisationTypes: Dictionary(uniqueKeysWithValues: kinds.map { ($0.name, $0) }),
             positions: Dictionary(uniqueKeysWithValues: positions.map { ($0.name, $0) }))
     }()
+
+    /// Two schools of one district: both have a head, one a chair, none a bursar; Oak School's head is its deputy too.
+    static let register: RegisterCensus = {
+        func school(_ id: String, _ name: String) -> Organisation {
+            Organisation(
+                id: id, type: "school", name: name, short: id, relations: [(name: "district", id: "north_district")])
+        }
+        func person(_ id: String, _ held: [(String, String)]) -> Person {
+            Person(id: id, name: id, appointments: held.map { Appointment(position: $0.0, organisation: $0.1) })
+        }
+        return RegisterCensus(
+            organisations: [
+                Organisation(id: "north_district", type: "district", name: "North District", short: "ND"),
+                school("elm", "Elm School"), school("oak", "Oak School"),
+            ],
+            people: [
+                person("ann", [("head", "elm")]), person("cat", [("deputy", "elm"), ("chair", "elm")]),
+                person("ben", [("head", "oak"), ("deputy", "oak")]), person("ida", [("inspector", "north_district")]),
+            ])
+    }()
+
+    /// Two years without holidays.
+    static let calendar = try? WorkingCalendar(name: "plain", zone: .utc, years: 2013...2014)
 
     /// Another workflow of the project: it takes a reason, gives a verdict, and waits for `proposal`.
     static let other = SourceBundle(
@@ -47,7 +73,8 @@ enum CompilerFixture {
         let bundle = SourceBundle(
             file: file, text: text, templates: ["letter.md": "Dear all"], vocabularies: ["areas": .list([entry])])
         let environment = CompilerEnvironment(
-            registry: registry, registerSchema: schema, workflows: Compiler.interfaces(of: [other]))
+            registry: registry, registerSchema: schema, workflows: Compiler.interfaces(of: [other]), register: register,
+            calendar: calendar)
         return Compiler.compile(bundle, in: environment)
     }
 

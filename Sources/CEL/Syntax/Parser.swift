@@ -132,7 +132,8 @@ struct Parser {
         var count = 0
         while take(isNot ? "!" : "-") { count += 1 }
         if count == 1, !isNot, let number = try negativeLiteral(start) { return try member(number, start) }
-        let operand = try member(try primary(), token.start)
+        let operandStart = token.start
+        let operand = try member(try primary(), operandStart)
         guard !count.isMultiple(of: 2) else { return operand }
         return try node(.call(isNot ? "!_" : "-_", target: nil, arguments: [operand]), start)
     }

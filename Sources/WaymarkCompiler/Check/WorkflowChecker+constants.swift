@@ -7,7 +7,10 @@ import WaymarkYAML
 extension WorkflowChecker {
     /// The condition of a step's `when`.
     mutating func when(of step: ParsedStep) -> CheckedExpression? {
-        guard let node = step["when"], let condition = condition(node, loops: step.loops, at: step) else { return nil }
+        guard let node = step["when"] else { return nil }
+        moment = .asking
+        defer { moment = nil }
+        guard let condition = condition(node, loops: step.loops, at: step) else { return nil }
         switch condition.constant {
         case false?:
             report(
@@ -53,8 +56,11 @@ extension WorkflowChecker {
     /// The conditions of a loop: `until` ends it when true after a pass, `while` when false before one.
     mutating func loopConditions(of step: ParsedStep) -> (until: CheckedExpression?, holding: CheckedExpression?) {
         // `until` is asked after a pass, so it may read what the pass gave.
+        moment = .afterPass
         let until = step["until"].flatMap { condition($0, loops: step.loops, at: step, includesOwn: true) }
+        moment = .beforePass
         let holding = step["while"].flatMap { condition($0, loops: step.loops, at: step, includesOwn: true) }
+        moment = nil
         let isEndless =
             (step["until"] == nil || until?.constant == false) && (step["while"] == nil || holding?.constant == true)
             && step["at_most"] == nil

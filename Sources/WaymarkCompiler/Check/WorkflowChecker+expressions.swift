@@ -88,7 +88,9 @@ extension WorkflowChecker {
         _ node: YAMLNode, loops: [Int], at step: ParsedStep?, includesOwn: Bool = false
     ) -> CheckedExpression? {
         guard let scalar = node.scalar else {
-            report(.notText, at: node.span, "an expression is text")
+            report(
+                .notText, at: node.span, "an expression is text",
+                help: "write it as one value; put it in quotes when YAML reads it as something else")
             return nil
         }
         var text = scalar.text
@@ -149,10 +151,11 @@ extension WorkflowChecker {
                     at: place(reference.start + offset, reference.end + offset, in: scalar, file: span.file),
                     "the id of a case is made before any step has run", help: "make it of inputs and of the subject")
             }
-            guard let step else { continue }
-            checkOrder(of: reference.name, readBy: step, includesOwn: includesOwn) {
-                $0.place(reference.start + offset, reference.end + offset, in: scalar, file: span.file)
-            }
+        }
+        if let step {
+            noteReads(
+                of: program, by: step, loops: loops, scalar: scalar, offset: offset, span: span,
+                moment: moment ?? (includesOwn ? .ending : .opening))
         }
         return program
     }

@@ -19,8 +19,18 @@ struct WorkflowChecker {
     var stepTypes: [RecordSchema] = []
     /// Environments by the loops around an expression.
     var environments: [[Int]: Environment] = [:]
+    /// Whether each list can come to its end, so that something can follow it.
+    var listEnds: [Bool] = []
+    /// Whether each step can.
+    var stepEnds: [Bool] = []
     /// Whether what is read now is evaluated before any step has run.
     var isBeforeFirstStep = false
+    /// When the expression that is being read is evaluated, where its key says more than its step.
+    var moment: StepRead.Moment?
+    /// What the step has found to be so before it evaluates the expression that is being read.
+    var knownSoFar: [Proposition] = []
+    /// Where steps are read.
+    var reads: [StepRead] = []
     var roles: [String: RoleRule] = [:]
     var variables: [Variable] = []
     /// The decision tables of the header, their cells not yet read.
@@ -67,6 +77,9 @@ struct WorkflowChecker {
         let defaults = readDefaults()
         checkKey()
         checkFlow(steps)
+        checkReads(steps)
+        checkDeadlines(steps)
+        checkPeople(steps, rules)
         checkUse()
         return CompiledDefinition(
             hash: ContentHash(of: bundle.bytes), workflow: parsed.name, version: parsed.version, title: parsed.title,
@@ -300,7 +313,8 @@ struct WorkflowChecker {
             return []
         }
         return humanSteps(step, steps).compactMap { index in
-            let expression = bareExpression(organisation, loops: parsed.steps[index].loops, at: nil)
+            let reader = parsed.steps[index]
+            let expression = bareExpression(organisation, loops: reader.loops, at: reader)
             return expression.map { .notFrom(step: index, organisation: $0) }
         }
     }
@@ -323,6 +337,9 @@ struct WorkflowChecker {
     }
 
     mutating func reportUnknownStep(_ id: String, at span: SourceSpan) {
+        guard !id.isEmpty else {
+            return report(.notText, at: span, "a step is named by its id", help: "write the id of a step of this file")
+        }
         report(
             .unknownStep, at: span, "there is no step `\(id)`",
             help: Nearest.word(to: id, among: parsed.steps.map(\.id)).map { "did you mean `\($0)`?" }

@@ -1,3 +1,4 @@
+package import WaymarkCalendar
 package import WaymarkDefinition
 package import WaymarkDiagnostics
 package import WaymarkPluginKit
@@ -10,17 +11,23 @@ package struct CompilerEnvironment: Sendable {
     package var registerSchema: RegisterSchema
     /// The other workflows of the project, by name.
     package var workflows: [String: WorkflowInterface]
+    /// Who holds what, where a register is at hand.
+    package var register: RegisterCensus?
+    /// The working days, where a calendar is at hand.
+    package var calendar: WorkingCalendar?
     /// Whether the sources were checked before, when they were published: what is not there now is taken on trust.
     package var isTrusted: Bool
 
     /// Describes an environment.
     package init(
         registry: PluginRegistry, registerSchema: RegisterSchema, workflows: [String: WorkflowInterface] = [:],
-        isTrusted: Bool = false
+        register: RegisterCensus? = nil, calendar: WorkingCalendar? = nil, isTrusted: Bool = false
     ) {
         self.registry = registry
         self.registerSchema = registerSchema
         self.workflows = workflows
+        self.register = register
+        self.calendar = calendar
         self.isTrusted = isTrusted
     }
 }

@@ -12,8 +12,10 @@ package struct WorkflowInterface: Sendable {
     package var outputs: RecordSchema
     /// What its messages carry.
     package var messages: [String: RecordSchema]
-    /// The messages that it sends, by name, and to which workflow if it says so.
-    package var sends: [String: String?]
+    /// The messages that it sends, by name, and to whom.
+    package var sends: [String: Set<MessageDestination>]
+    /// The workflows that it calls.
+    package var calls: Set<String> = []
     /// The messages that it waits for.
     package var waitsFor: Set<String>
     /// Whether its cases have a key.
@@ -22,4 +24,16 @@ package struct WorkflowInterface: Sendable {
     package var milestones: Set<String> = []
     /// Whether some of its steps let only one case in at a time.
     package var isExclusive = false
+}
+
+/// Which cases a message goes to, as far as a file says it.
+package enum MessageDestination: Hashable, Sendable {
+    /// Those of a workflow.
+    case workflow(String)
+    /// The one that called the sender.
+    case parent
+    /// Those that the sender called.
+    case children
+    /// One that only running tells.
+    case anyCase
 }

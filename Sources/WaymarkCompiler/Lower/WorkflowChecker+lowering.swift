@@ -8,6 +8,7 @@ import WaymarkYAML
 extension WorkflowChecker {
     /// A step of the definition.
     mutating func lower(_ step: ParsedStep) -> Step {
+        checkTexts(of: step)
         let construct = construct(of: step)
         let isHuman = if case .uses(let use) = construct { use.human != nil } else { false }
         let timeout = step["timeout"].flatMap { opening($0, "timeout", of: step) }
@@ -21,6 +22,13 @@ extension WorkflowChecker {
             assignments: assignments(of: step), milestone: step["milestone"]?.scalar?.text,
             retry: step["retry"].flatMap { retry($0, of: step, construct) },
             timeout: timeout, routes: routes(of: step, construct: construct, isHuman: isHuman), construct: construct)
+    }
+
+    private mutating func checkTexts(of step: ParsedStep) {
+        for entry in step.node.entries ?? []
+        where ["title", "summary", "cite", "milestone"].contains(entry.key) && entry.value.scalar == nil {
+            report(.notText, at: entry.value.span, "`\(entry.key)` is text", help: "write a word or a sentence")
+        }
     }
 
     private mutating func construct(of step: ParsedStep) -> Construct {
@@ -156,7 +164,9 @@ extension WorkflowChecker {
         }
         guard isWhole else { return nil }
         do {
-            return DeadlineTemplate(rule: try DeadlineText.parse(tokens), anchors: anchors)
+            let rule = try DeadlineText.parse(tokens)
+            checkYears(of: rule, at: node.span)
+            return DeadlineTemplate(rule: rule, anchors: anchors)
         } catch {
             let start = (offsets.indices.contains(error.segment) ? offsets[error.segment] : 0) + error.offset
             report(
@@ -203,7 +213,9 @@ extension WorkflowChecker {
             }
             return .count(Int(count))
         default:
-            report(.badValue, at: node.span, "`join` is all, any or a number")
+            report(
+                .badValue, at: node.span, "`join` is all, any or a number",
+                help: "a number says how many branches must end; it is at least 1")
             return .all
         }
     }
@@ -214,7 +226,9 @@ extension WorkflowChecker {
         case "cancel": return .cancel
         case "finish": return .finish
         default:
-            report(.badValue, at: node.span, "`rest` is cancel or finish")
+            report(
+                .badValue, at: node.span, "`rest` is cancel or finish",
+                help: "write finish to let the branches run on that the join does not need")
             return .cancel
         }
     }
@@ -234,12 +248,15 @@ extension WorkflowChecker {
             } else if let when = item["when"] {
                 let isLast = item.span == last?.span
                 if let condition = branchCondition(when, of: step, takesEvery: takesEvery, isLast: isLast) {
+                    // The next condition is asked for only when this one does not hold.
+                    if !takesEvery { knownSoFar.append(.not(condition.proposition)) }
                     guarded.append(GuardedBranch(when: condition, list: branch.list))
                 }
             } else if item.entries?.count == 1 {
                 report(.missingKey, at: item.span, "a branch of `choose` needs `when`", help: "or make it the `else`")
             }
         }
+        knownSoFar = []
         return .choose(branches: guarded, otherwise: otherwise, takesEvery: takesEvery)
     }
 
@@ -249,7 +266,9 @@ extension WorkflowChecker {
         case "first": return false
         case "every": return true
         default:
-            report(.badValue, at: take.span, "`take` is first or every")
+            report(
+                .badValue, at: take.span, "`take` is first or every",
+                help: "write every to take each branch whose condition holds")
             return false
         }
     }
@@ -324,7 +343,9 @@ extension WorkflowChecker {
             if case .int(let number)? = node.scalar?.resolved, number >= 1 {
                 passes = Int(number)
             } else {
-                report(.badValue, at: node.span, "`at_most` is a number from 1")
+                report(
+                    .badValue, at: node.span, "`at_most` is a number from 1",
+                    help: "write how many passes the loop may make, as in at_most: 5")
             }
         }
         return .repeats(RepeatStep(list: list, until: until, condition: holding, passesMax: passes))
@@ -400,15 +421,6 @@ extension WorkflowChecker {
         report(
             .unknownMessage, at: span, "the message `\(name)` is not declared",
             help: near.map { "did you mean `\($0)`?" } ?? "declare it under `messages` with its fields")
-    }
-
-    private mutating func checkSenders(of name: String, at span: SourceSpan) {
-        let others = environment.workflows.values.filter { $0.workflow != parsed.name }
-        guard !others.isEmpty, parsed.messages[name] != nil else { return }
-        guard !others.contains(where: { $0.sends[name] != nil }), parsed.interface.sends[name] == nil else { return }
-        report(
-            .messageNeverSent, .warning, at: span, "nobody sends the message `\(name)`",
-            help: "send it from a workflow, or from outside")
     }
 
     private mutating func call(_ step: ParsedStep) -> Construct {
@@ -496,7 +508,7 @@ extension WorkflowChecker {
                     .unknownInput, at: entry.keySpan, "\(other.workflow) has no input `\(entry.key)`",
                     help: Nearest.word(to: entry.key, among: other.inputs.fields.map(\.name)).map {
                         "did you mean `\($0)`?"
-                    })
+                    } ?? "it has: " + other.inputs.fields.map(\.name).joined(separator: ", "))
             }
             return NamedTemplate(name: entry.key, value: value)
         }
@@ -526,7 +538,7 @@ extension WorkflowChecker {
                 report(
                     .unknownParameter, at: entry.keySpan, "the message `\(message.name)` has no field `\(entry.key)`",
                     help: Nearest.word(to: entry.key, among: message.fields.map(\.name)).map { "did you mean `\($0)`?" }
-                )
+                        ?? "it has: " + message.fields.map(\.name).joined(separator: ", "))
                 continue
             }
             checkFits(value, field.type, at: entry.value, what: "the field `\(entry.key)`")
@@ -538,8 +550,12 @@ extension WorkflowChecker {
         _ node: YAMLNode, of step: ParsedStep, key name: String, message: String?
     ) -> CaseAddress {
         switch node.text {
-        case "parent"?: return .parent
-        case "children"?: return .children
+        case "parent"?:
+            if let message { checkReceivers(of: message, among: .parent, at: node.span) }
+            return .parent
+        case "children"?:
+            if let message { checkReceivers(of: message, among: .children, at: node.span) }
+            return .children
         default: break
         }
         let known = ["case", "workflow", "subject", "subjects", "key"]
@@ -553,8 +569,8 @@ extension WorkflowChecker {
         guard let workflow = node["workflow"]?.text else {
             report(
                 .badValue, at: node.span,
-                "`\(name)` is parent, \(name == "to" ? "children, " : ""){ case: … } or { workflow: …, subject: …, key: … }"
-            )
+                "`\(name)` is parent, \(name == "to" ? "children, " : ""){ case: … } or { workflow: …, subject: …, key: … }",
+                help: "write \(name): parent, or \(name): { workflow: name, subject: \"${subject.id}\" }")
             return .parent
         }
         let place = node["workflow"]?.span ?? node.span
@@ -573,6 +589,7 @@ extension WorkflowChecker {
         }
         let key = node["key"].map { template($0, loops: step.loops, at: step) }
         let other = workflow == parsed.name ? parsed.interface : environment.workflows[workflow]
+        if let other, let message { checkDelivery(of: message, to: other, by: step) }
         if let node = node["subjects"] {
             let subjects = template(node, loops: step.loops, at: step)
             if let other { checkSubject(subjects, of: other, at: node, loops: step.loops) }

@@ -52,7 +52,11 @@ extension WorkflowChecker {
                 continue
             }
             let value = template(entry.value, loops: step.loops, at: step)
-            if let constant = value.constant {
+            if entry.value.scalar?.resolved == .null, field.isRequired {
+                report(
+                    .missingParameter, at: entry.value.span, "the parameter `\(entry.key)` has no value",
+                    help: "it is \(field.type.title); write a value, or \"\" for text that is empty")
+            } else if let constant = value.constant {
                 literals[key: .string(entry.key)] = constant
                 checkLiteral(constant, field, at: entry.value.span)
             } else if field.isLiteral {
@@ -151,6 +155,7 @@ extension WorkflowChecker {
             for item in node.items ?? [node] {
                 guard let reminder = deadline(item, of: step) else { continue }
                 requireDue(reminder, step, at: item.span, what: "the reminder")
+                checkReminder(reminder, due: due, at: item.span)
                 reminders.append(reminder)
             }
         }
@@ -165,7 +170,10 @@ extension WorkflowChecker {
                         .noDeadline, at: node.span, "`when_overdue` rests on a deadline, but the step has no `due`",
                         help: "add due:")
                 }
-            default: report(.badValue, at: node.span, "`when_overdue` is stay_open or continue")
+            default:
+                report(
+                    .badValue, at: node.span, "`when_overdue` is stay_open or continue",
+                    help: "leave it out to keep the task open and shown as late")
             }
         }
         let rungs = ladder(step)
@@ -235,7 +243,11 @@ extension WorkflowChecker {
     mutating func role(of step: ParsedStep, _ node: YAMLNode) -> RoleRule? {
         guard let name = node.text else { return role(node, name: step.id, loops: step.loops, at: step) }
         use("role", name)
-        if let role = roles[name] { return role }
+        if let role = roles[name] {
+            noteReads(
+                of: role.organisation, by: step, loops: [], scalar: nil, offset: 0, span: node.span, moment: .opening)
+            return role
+        }
         let known = (parsed.header["roles"]?.entries ?? []).map(\.key)
         if known.contains(name) { return nil }
         let near = Nearest.word(to: name, among: known)
@@ -264,7 +276,9 @@ extension WorkflowChecker {
                         ?? "there are: after, to, hand_over")
             }
             guard let to = item["to"] else {
-                report(.missingKey, at: item.span, "a rung needs `to`: the role that may act from then on")
+                report(
+                    .missingKey, at: item.span, "a rung needs `to`: the role that may act from then on",
+                    help: "write - { after: 3 working days overdue, to: role }")
                 return nil
             }
             guard let role = role(of: step, to) else { return nil }
@@ -301,7 +315,7 @@ extension WorkflowChecker {
     }
 
     /// The outcomes that a step can have; nil when they are not known here.
-    private func outcomes(of step: ParsedStep, _ construct: Construct) -> [String]? {
+    func outcomes(of step: ParsedStep, _ construct: Construct) -> [String]? {
         var names: [String]
         switch construct {
         case .uses(let use):
@@ -332,7 +346,8 @@ extension WorkflowChecker {
         if let list = step.detours[entry.key] { return .steps(list: list) }
         report(
             .badValue, at: entry.value.span,
-            "an outcome leads to `continue`, `leave`, { go_to: id }, { stop: outcome } or { steps: […] }")
+            "an outcome leads to `continue`, `leave`, { go_to: id }, { stop: outcome } or { steps: […] }",
+            help: "write \(entry.key): continue, or \(entry.key): { go_to: id }")
         return .next
     }
 

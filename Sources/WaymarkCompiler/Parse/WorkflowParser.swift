@@ -267,7 +267,9 @@ struct WorkflowParser {
                 } else if let steps = item["steps"] {
                     branches.append(("when", steps))
                 } else {
-                    report(.missingKey, at: item.span, "a branch of `choose` needs `when` and `steps`, or `else`")
+                    report(
+                        .missingKey, at: item.span, "a branch of `choose` needs `when` and `steps`, or `else`",
+                        help: "write - when: condition, and steps: below it")
                 }
             }
         case "for_each":
@@ -345,7 +347,9 @@ struct WorkflowParser {
     }
 
     private mutating func missing(_ key: String, in step: ParsedStep) {
-        report(.missingKey, at: step.span, "`\(step.construct ?? "a step")` needs `\(key)`")
+        report(
+            .missingKey, at: step.span, "`\(step.construct ?? "a step")` needs `\(key)`",
+            help: "add \(key): with the steps to run")
     }
 
     private mutating func readDetours(of step: ParsedStep) {
@@ -359,17 +363,26 @@ struct WorkflowParser {
     // MARK: - Interface
 
     private mutating func interface() -> WorkflowInterface {
-        var sends: [String: String?] = [:]
+        var sends: [String: Set<MessageDestination>] = [:]
         var waits: Set<String> = []
         for step in workflow.steps {
-            if let message = step["send"]?.text { sends[message] = .some(step["to"]?["workflow"]?.text) }
+            if let message = step["send"]?.text { sends[message, default: []].insert(destination(of: step)) }
             if let message = step["wait"]?["message"]?.text { waits.insert(message) }
         }
         return WorkflowInterface(
             workflow: workflow.name, subjectType: workflow.subject, inputs: workflow.inputs, outputs: outputs(),
-            messages: workflow.messages, sends: sends, waitsFor: waits, hasKey: !workflow.key.isEmpty,
+            messages: workflow.messages, sends: sends, calls: Set(workflow.steps.compactMap { $0["call"]?.text }),
+            waitsFor: waits, hasKey: !workflow.key.isEmpty,
             milestones: Set(workflow.steps.compactMap { $0["milestone"]?.scalar?.text }),
             isExclusive: workflow.steps.contains { $0.construct == "exclusive" })
+    }
+
+    private func destination(of step: ParsedStep) -> MessageDestination {
+        switch step["to"]?.text {
+        case "parent"?: .parent
+        case "children"?: .children
+        default: step["to"]?["workflow"]?.text.map { .workflow($0) } ?? .anyCase
+        }
     }
 
     private mutating func outputs() -> RecordSchema {

@@ -23,10 +23,18 @@ package struct CheckProject: Sendable {
         diagnostics.add(contentsOf: schemaFaults)
         let vocabularies = try files.vocabularies(in: settings.vocabularies)
         diagnostics.add(contentsOf: vocabularies.diagnostics)
-        var environment = CompilerEnvironment(registry: registry, registerSchema: schema)
-        environment.workflows = Compiler.interfaces(
-            of: try files.bundles(in: settings.workflows, vocabularies: vocabularies.values))
-        let bundles = try files.bundles(in: places ?? settings.workflows, vocabularies: vocabularies.values)
+        let (register, _) = try RegisterImport(files: files, folder: settings.register).read()
+        let calendarFile = "Config/calendars/\(settings.calendar).yaml"
+        let (calendar, calendarFaults) = CalendarReader.read(try files.text(calendarFile), file: calendarFile)
+        diagnostics.add(contentsOf: calendarFaults)
+        var environment = CompilerEnvironment(
+            registry: registry, registerSchema: schema,
+            register: RegisterCensus(organisations: register.organisations, people: register.people),
+            calendar: calendar)
+        let all = try files.bundles(in: settings.workflows, vocabularies: vocabularies.values)
+        // What is checked counts among the workflows anyway.
+        if places != nil { environment.workflows = Compiler.interfaces(of: all) }
+        let bundles = try places.map { try files.bundles(in: $0, vocabularies: vocabularies.values) } ?? all
         diagnostics.add(contentsOf: Compiler.check(bundles, in: environment))
         return (diagnostics, bundles.count)
     }

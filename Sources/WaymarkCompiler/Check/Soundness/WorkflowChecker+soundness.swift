@@ -7,6 +7,8 @@ extension WorkflowChecker {
     /// What follows from constant conditions is reported where the conditions stand.
     mutating func checkSoundness(_ steps: [Step]) {
         let check = SoundnessCheck(steps: steps, lists: parsed.lists)
+        listEnds = check.verdicts.map { $0?.summary.completes ?? true }
+        stepEnds = check.summaries.map(\.completes)
         let unreachable = Set(check.findings.filter { $0.kind == .unreachable }.map(\.step))
         for finding in check.findings {
             let step = steps[finding.step]
