@@ -4,7 +4,7 @@ import PackageDescription
 /// One folder of `Plugins` a name; the only line to touch when a family of step kinds is added.
 let stepPlugins = [
     "Agenda", "Agreement", "Assessment", "Consultation", "Dashboard", "Decision", "Document", "Escalation", "Evidence",
-    "Meeting", "Moderation", "Publication",
+    "Form", "Meeting", "Moderation", "Publication",
 ]
 
 /// Record shapes that several plugins share; a plain target without step kinds.

@@ -70,15 +70,22 @@ package struct AbstractType: Sendable {
     package var isOrdered: Bool
     /// What is wrong with a literal text that stands for a value, nil when nothing is.
     package var literalFault: (@Sendable (String) -> String?)?
+    /// What to write instead of arithmetic, which such a type does not have.
+    package var arithmeticHelp: String?
 
     /// Describes a type.
     /// - Parameters:
     ///   - name: The name.
     ///   - isOrdered: Whether `<`, `min` and `sort` work on it.
+    ///   - arithmeticHelp: What to write instead of arithmetic.
     ///   - literalFault: Judges a literal text; nil when no literal may stand for a value of this type.
-    package init(_ name: String, isOrdered: Bool = false, literalFault: (@Sendable (String) -> String?)? = nil) {
+    package init(
+        _ name: String, isOrdered: Bool = false, arithmeticHelp: String? = nil,
+        literalFault: (@Sendable (String) -> String?)? = nil
+    ) {
         self.name = name
         self.isOrdered = isOrdered
+        self.arithmeticHelp = arithmeticHelp
         self.literalFault = literalFault
     }
 }

@@ -20,4 +20,6 @@ package enum Limits {
     package static let tableProofStepsMax = 1_000_000
     /// Overlaps that are reported of one decision table.
     package static let tableOverlapsMax = 10
+    /// Days of one stretch of holidays in a calendar.
+    package static let holidayDaysMax = 366
 }

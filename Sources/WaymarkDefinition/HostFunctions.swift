@@ -10,7 +10,10 @@ package enum HostFunctions {
 
     /// The types that only these functions know.
     package static let types = [
-        AbstractType("date", isOrdered: true) {
+        AbstractType(
+            "date", isOrdered: true,
+            arithmeticHelp: "write add_days(day, 7), add_months(day, 1) or add_working_days(day, 5)"
+        ) {
             LocalDate($0) == nil ? "\"\($0)\" is not a date; write 2013-10-31" : nil
         }
     ]
@@ -77,6 +80,10 @@ package enum HostFunctions {
         },
         function("add_days", [([date, .int], date)]) { arguments, _ in
             .string(try LocalDate(fieldValue: arguments[0]).adding(days: try Int(fieldValue: arguments[1])).description)
+        },
+        function("add_months", [([date, .int], date)]) { arguments, _ in
+            .string(
+                try LocalDate(fieldValue: arguments[0]).adding(months: try Int(fieldValue: arguments[1])).description)
         },
         function("add_working_days", [([date, .int], date)]) { arguments, host in
             let start = try LocalDate(fieldValue: arguments[0])

@@ -1,5 +1,7 @@
+import CEL
 import Foundation
 import Testing
+import WaymarkDefinition
 import WaymarkDiagnostics
 
 /// The page on the language has a line for every key that the checker takes.
@@ -17,6 +19,14 @@ import WaymarkDiagnostics
             let keys = try keys(in: "steps: [ { id: a, \(construct): b, \(Self.unknown): 1 } ]\n")
             let missing = try keys.subtracting(page.union(rows(under: "Steps with `\(construct)`")))
             #expect(missing.isEmpty, "Reference/Language.md says nothing of \(missing.sorted()) of `\(construct)`")
+        }
+    }
+
+    @Test func `Every function that the language adds has its line`() throws {
+        let page = try Page("Sources/waymark/Documentation.docc/Reference/Language.md").text
+        #expect(HostFunctions.all.count >= 10)
+        for function in HostFunctions.all {
+            #expect(page.contains("`\(function.name)("), "Reference/Language.md says nothing of \(function.name)")
         }
     }
 

@@ -68,6 +68,7 @@ enum CompilerFixture {
         let registry = try PluginRegistry([
             Plugin("figure", "Figures.", kinds: [.computation(SumKind.self)]),
             Plugin("paper", "Papers.", kinds: [.task(ReviewKind.self), .effect(PublishKind.self)]),
+            Plugin("sheet", "Sheets.", kinds: [.task(FillKind.self)]),
         ])
         let entry = Value.map(MapValue([(.string("code"), .string("reading")), (.string("weight"), .int(2))]))
         let bundle = SourceBundle(

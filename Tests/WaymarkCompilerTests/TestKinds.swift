@@ -111,3 +111,28 @@ struct PublishKind: EffectKind {
         StepResult(BuiltInOutcome.done, Outputs())
     }
 }
+
+/// A task: a form whose fields are those of a type of the workflow, whatever shape that has.
+struct FillKind: TaskKind {
+    struct Parameters: Record {
+        var asks = TypeName("")
+        static let fields: [Field<Parameters>] = [Field("asks", \.asks, "The type that is filled in.", isLiteral: true)]
+    }
+
+    struct Answers: Record {
+        var answers: Value?
+        static let fields: [Field<Answers>] = [Field("answers", \.answers, "What was filled in.", typedBy: "asks")]
+    }
+
+    typealias Form = Answers
+    typealias Outputs = Answers
+
+    static let name = "sheet.fill"
+    static let summary = "Asks for what a type says."
+
+    func submit(
+        _ submission: Submission<Answers>, parameters: Parameters, in context: StepContext
+    ) throws -> StepResult<Answers> {
+        StepResult(BuiltInOutcome.done, submission.form)
+    }
+}

@@ -31,7 +31,7 @@ import WaymarkDrawing
         for step in definition.steps { #expect(text.contains(step.title) || text.contains(step.title.capitalised)) }
     }
 
-    @Test(arguments: names + ["everything"])
+    @Test(arguments: names + ["everything", "forks"])
     func `Shapes lie inside their frames and not on each other`(name: String) throws {
         let graph = ProcessGraph(try definition(name))
         let layout = GraphLayout(graph)
@@ -48,7 +48,7 @@ import WaymarkDrawing
         }
     }
 
-    @Test(arguments: names + ["everything"])
+    @Test(arguments: names + ["everything", "forks"])
     func `Arrows join the shapes that they should, and run through no other`(name: String) throws {
         let graph = ProcessGraph(try definition(name))
         let layout = GraphLayout(graph)

@@ -68,6 +68,27 @@ struct JudgeKind: TaskKind {
     }
 }
 
+/// A form whose fields are those of a type of the workflow.
+struct FillKind: TaskKind {
+    static let name = "lab.fill"
+    static let summary = "Asks for what a type says."
+    struct Parameters: Record {
+        var asks = TypeName("")
+        static let fields: [Field<Parameters>] = [Field("asks", \.asks, "The type.", isLiteral: true)]
+    }
+    typealias Outputs = Answers
+    typealias Form = Answers
+    struct Answers: Record {
+        var answers: Value?
+        static let fields: [Field<Answers>] = [Field("answers", \.answers, "What was said.", typedBy: "asks")]
+    }
+    func submit(
+        _ submission: Submission<Answers>, parameters: Parameters, in context: StepContext
+    ) throws -> StepResult<Answers> {
+        StepResult("done", submission.form)
+    }
+}
+
 /// Something done outside.
 struct PostKind: EffectKind {
     static let name = "lab.post"
@@ -156,7 +177,8 @@ struct Trial {
             Plugin(
                 "lab", "For trials.",
                 kinds: [
-                    .computation(EchoKind.self), .task(AskKind.self), .task(JudgeKind.self), .effect(PostKind.self),
+                    .computation(EchoKind.self), .task(AskKind.self), .task(JudgeKind.self), .task(FillKind.self),
+                    .effect(PostKind.self),
                 ])
         ])
     }

@@ -41,6 +41,9 @@ extension Checker {
         case .add, .subtract, .multiply, .divide, .remainder:
             message = "`\(operation.rawValue)` cannot be used on \(left) and \(right)"
             if operation == .add, (left == .string) != (right == .string) { help = "string(x) makes text of a value" }
+            for case .abstract(let name) in [left, right] where help == nil {
+                help = environment.abstractTypes[name]?.arithmeticHelp
+            }
             if left.isNumber, right.isNumber {
                 help = "double(x), int(x) and uint(x) change one kind of number to another"
             }

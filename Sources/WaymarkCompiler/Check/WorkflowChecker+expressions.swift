@@ -242,6 +242,13 @@ extension WorkflowChecker {
 
     // MARK: - Types
 
+    /// The help for text that was probably meant to be worked out.
+    private static func braces(around value: Value) -> String? {
+        guard let text = value.text else { return nil }
+        let names = ["inputs.", "vars.", "steps.", "subject.", "case.", "vocabulary.", "today", "now"]
+        return names.contains { text.hasPrefix($0) } ? "an expression has braces here: \"${\(text)}\"" : nil
+    }
+
     /// Checks that a value fits a field: constants by their value, expressions by their type.
     mutating func checkFits(_ template: ValueTemplate, _ type: FieldType, at node: YAMLNode, what: String) {
         switch template {
@@ -251,7 +258,7 @@ extension WorkflowChecker {
                 let path = fault.path.isEmpty ? "" : "\(fault.path): "
                 report(
                     .wrongType, at: node.place(of: fault.path), "\(what) does not fit: \(path)\(fault.message)",
-                    help: fault.help)
+                    help: fault.help ?? Self.braces(around: value))
             }
         case .expression(let expression):
             guard !FieldFit.fits(expression.resultType, type) else { return }

@@ -130,7 +130,12 @@ struct WorkflowChecker {
         var variables: [Variable] = []
         for entry in headerMap("vars", "write name: { type: …, initial: … }") {
             guard entry.value.entries != nil else {
-                report(.notAMapping, at: entry.value.span, "a variable is a map", help: "write { type: …, initial: … }")
+                let word = entry.value.scalar?.text ?? "…"
+                let isType = entry.value.text.flatMap { parsed.types[$0] ?? WorkflowParser.plainTypes[$0] } != nil
+                report(
+                    .notAMapping, at: entry.value.span, "a variable is a map",
+                    help: "write \(entry.key): "
+                        + (isType ? "{ type: \(word), initial: … }" : "{ type: …, initial: \(word) }"))
                 continue
             }
             for detail in entry.value.entries ?? [] where !["type", "initial", "title"].contains(detail.key) {
@@ -153,7 +158,10 @@ struct WorkflowChecker {
             for fault in type.faults(in: value) {
                 report(
                     .wrongType, at: initial.place(of: fault.path),
-                    "the first value of `\(entry.key)` does not fit: \(fault.message)", help: fault.help)
+                    "the first value of `\(entry.key)` does not fit: \(fault.message)",
+                    help: initial.text?.contains("${") == true
+                        ? "a first value is a constant; give it what is worked out with `set` in the first step"
+                        : fault.help)
             }
             variables.append(Variable(name: entry.key, type: type, initial: value))
         }

@@ -19,14 +19,7 @@ package enum CalendarReader {
             }
             return day
         }
-        let holidays = reader.items("holidays", in: root).compactMap { item -> Holiday? in
-            guard let date = item["date"]?.text.flatMap({ LocalDate($0) }) else {
-                reader.report(
-                    "a holiday needs a date", at: item.span, help: "write { date: 2013-12-25, title: Christmas Day }")
-                return nil
-            }
-            return Holiday(date: date, title: item["title"]?.scalar?.text ?? "")
-        }
+        let holidays = reader.items("holidays", in: root).flatMap { Self.holidays($0, &reader) }
         let opening = time("open", root, &reader)
         let closing = time("close", root, &reader)
         guard case .int(let from)? = root["years"]?["from"]?.scalar?.resolved,
@@ -49,6 +42,28 @@ package enum CalendarReader {
             reader.report("\(error)", at: root.span)
         }
         return (nil, reader.diagnostics)
+    }
+
+    /// One day, or every day from one to another, such as a school's holidays.
+    private static func holidays(_ item: YAMLNode, _ reader: inout ConfigurationFile) -> [Holiday] {
+        func day(_ key: String) -> LocalDate? { item[key]?.text.flatMap { LocalDate($0) } }
+        let title = item["title"]?.scalar?.text ?? ""
+        if item["date"] != nil, let date = day("date") { return [Holiday(date: date, title: title)] }
+        guard item["date"] == nil, let from = day("from"), let to = day("to") else {
+            reader.report(
+                "a holiday needs a date, or the first and the last of its days", at: item.span,
+                help:
+                    "write { date: 2013-12-25, title: Christmas Day } or { from: 2013-12-21, to: 2014-01-03, title: … }"
+            )
+            return []
+        }
+        guard (0..<Limits.holidayDaysMax).contains(from.days(until: to)) else {
+            reader.report(
+                from > to ? "the holiday ends on \(to), before it begins" : "the holiday lasts longer than a year",
+                at: item.span, help: "write the first day after `from` and the last after `to`")
+            return []
+        }
+        return (0...from.days(until: to)).map { Holiday(date: from.adding(days: $0), title: title) }
     }
 
     private static func time(_ key: String, _ root: YAMLNode, _ reader: inout ConfigurationFile) -> LocalTime? {

@@ -29,6 +29,13 @@ extension WorkflowChecker {
         where ["title", "summary", "cite", "milestone"].contains(entry.key) && entry.value.scalar == nil {
             report(.notText, at: entry.value.span, "`\(entry.key)` is text", help: "write a word or a sentence")
         }
+        for entry in step.node.entries ?? []
+        where ["title", "summary", "cite", "milestone"].contains(entry.key) && entry.value.text?.contains("${") == true
+        {
+            report(
+                .notLiteral, at: entry.value.span, "`\(entry.key)` is the same for every case, so it has no `${…}`",
+                help: "write it without; the item of a loop is shown beside the title anyway")
+        }
     }
 
     private mutating func construct(of step: ParsedStep) -> Construct {

@@ -58,7 +58,7 @@ extension WorkflowChecker {
                     help: "it is \(field.type.title); write a value, or \"\" for text that is empty")
             } else if let constant = value.constant {
                 literals[key: .string(entry.key)] = constant
-                checkLiteral(constant, field, at: entry.value.span)
+                checkLiteral(constant, field, of: kind, at: entry.value.span)
             } else if field.isLiteral {
                 report(
                     .notLiteral, at: entry.value.span, "`\(entry.key)` is a constant, because the checker must know it",
@@ -97,13 +97,16 @@ extension WorkflowChecker {
         }
     }
 
-    private mutating func checkLiteral(_ value: Value, _ field: FieldSchema, at span: SourceSpan) {
+    private mutating func checkLiteral(
+        _ value: Value, _ field: FieldSchema, of kind: AnyStepKind, at span: SourceSpan
+    ) {
         guard let word = value.text else { return }
         switch field.type {
         case .typeName:
             use("type", word)
             switch parsed.types[word] {
             case .choice?: break
+            case .some where kind.takesAnyType(named: field.name): break
             case .any? where parsed.header["types"]?[word]?.text != "any": break  // its own fault is reported
             case .some:
                 report(
@@ -113,7 +116,9 @@ extension WorkflowChecker {
                 let near = Nearest.word(to: word, among: parsed.types.keys.sorted())
                 if let near { use("type", near) }
                 report(
-                    .unknownType, at: span, "the workflow has no `one_of` type `\(word)`",
+                    .unknownType, at: span,
+                    kind.takesAnyType(named: field.name)
+                        ? "the workflow has no type `\(word)`" : "the workflow has no `one_of` type `\(word)`",
                     help: near.map { "did you mean `\($0)`?" } ?? "declare it under `types`")
             }
         default:
@@ -306,12 +311,19 @@ extension WorkflowChecker {
             if let known, !known.contains(entry.key) {
                 report(
                     .unknownOutcome, at: entry.keySpan, "the step never ends with `\(entry.key)`",
-                    help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "it ends with: "
-                        + known.joined(separator: ", "))
+                    help: help(forUnknown: entry.key, among: known))
             }
             routes[entry.key] = route(entry, of: step)
         }
         return routes
+    }
+
+    private func help(forUnknown outcome: String, among known: [String]) -> String {
+        if ["go_to", "stop", "steps"].contains(outcome) {
+            return "say after which outcome: \(known.first ?? BuiltInOutcome.done): { \(outcome): … }"
+        }
+        return Nearest.word(to: outcome, among: known).map { "did you mean `\($0)`?" }
+            ?? "it ends with: " + known.joined(separator: ", ")
     }
 
     /// The outcomes that a step can have; nil when they are not known here.
@@ -347,7 +359,9 @@ extension WorkflowChecker {
         report(
             .badValue, at: entry.value.span,
             "an outcome leads to `continue`, `leave`, { go_to: id }, { stop: outcome } or { steps: […] }",
-            help: "write \(entry.key): continue, or \(entry.key): { go_to: id }")
+            help: entry.value.text == "stop"
+                ? "write \(entry.key): { stop: \(entry.key) }"
+                : "write \(entry.key): continue, or \(entry.key): { go_to: id }")
         return .next
     }
 
@@ -364,5 +378,14 @@ extension WorkflowChecker {
             return .next
         }
         return .goTo(step: target.index)
+    }
+}
+
+extension AnyStepKind {
+    /// Whether a parameter may name a type of any shape, because what it types is taken as it is.
+    fileprivate func takesAnyType(named parameter: String) -> Bool {
+        [parameters, form, outputs].allSatisfy { schema in
+            schema.fields.allSatisfy { $0.typedBy != parameter || $0.type == .any }
+        }
     }
 }

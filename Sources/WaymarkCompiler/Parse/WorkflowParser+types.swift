@@ -13,7 +13,7 @@ struct TypeExtent {
 extension WorkflowParser {
     private typealias Built = (type: FieldType, extent: TypeExtent)
 
-    private static let plainTypes: [String: FieldType] = [
+    static let plainTypes: [String: FieldType] = [
         "text": .text, "integer": .integer, "number": .number, "boolean": .boolean, "date": .date, "period": .period,
         "instant": .instant, "document": .document, "organisation": .organisation, "person": .person, "any": .any,
     ]

@@ -179,20 +179,23 @@ struct StripMeasure {
     }
 
     private mutating func detours(_ columns: [Int], besides exit: ProcessGraph.Part?) -> Extent {
+        var room = 0
+        var edge = Metrics.laneGap
         var right = 0
         var height = 0
         if case .shape(let shape)? = exit {
             let labels = columns.compactMap { label(leading: shape, into: $0) }
-            right = shapes[shape].right + (labels.max() ?? 0) + 12
+            room = shapes[shape].right + (labels.max() ?? 0) + 12
         }
         for column in columns {
             let extent = columnAxes[column] == nil ? strip(column) : strips[column]
-            let axis = columnAxes[column] ?? max(right, Metrics.laneGap + extent.left)
+            let axis = columnAxes[column] ?? max(room, edge + extent.left)
             columnAxes[column] = axis
-            right = axis + extent.right + Metrics.columnGap
+            right = axis + extent.right
+            edge = right + Metrics.columnGap
             height = max(height, extent.height)
         }
-        return Extent(left: 0, right: max(0, right - Metrics.columnGap), height: height)
+        return Extent(left: 0, right: right, height: height)
     }
 
     private func label(leading shape: Int, into column: Int) -> Int? {

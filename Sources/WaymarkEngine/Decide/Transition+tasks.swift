@@ -165,12 +165,12 @@ extension Transition {
                 help: "say why with --reason",
                 faults: [FieldFailure(path: "reason", message: "a reason is required for \(outcome.name)")])
         }
-        try check(command.form, against: use.form)
+        let form = try checked(command.form, against: use.form)
         let result: AnyStepResult
         do {
             result = try body.submit(
                 AnySubmission(
-                    form: command.form, outcome: outcome?.name, reason: reason, actor: person, isLate: isLate),
+                    form: form, outcome: outcome?.name, reason: reason, actor: person, isLate: isLate),
                 task.parameters, stepContext(step))
         } catch let refusal as Refusal {
             throw Rejection(
@@ -222,8 +222,8 @@ extension Transition {
         return outcome
     }
 
-    /// Checks a form against the fields as the definition types them, which may be narrower than the step kind's own.
-    private func check(_ form: Value, against schema: RecordSchema) throws {
+    /// A form with its values as the definition types them, which may be narrower than the step kind's own types.
+    private func checked(_ form: Value, against schema: RecordSchema) throws -> Value {
         let faults = schema.faults(in: form)
         guard faults.isEmpty else {
             throw Rejection(
@@ -231,6 +231,7 @@ extension Transition {
                 "Expected to take what was handed in, but it has \(faults.count == 1 ? "a fault" : "\(faults.count) faults")",
                 help: "mend it and hand it in again; nothing was lost", faults: faults)
         }
+        return try schema.normalised(form)
     }
 
     func checkedReason(_ text: String, for what: String) throws -> String {

@@ -18,17 +18,16 @@ package struct CheckProject: Sendable {
     ) {
         let (settings, faults) = Settings.read(try files.text("Config/waymark.yaml"), file: "Config/waymark.yaml")
         var diagnostics = faults
-        let types = settings.register + "/types.yaml"
-        let (schema, schemaFaults) = RegisterReader.schema(try files.text(types), file: types)
-        diagnostics.add(contentsOf: schemaFaults)
         let vocabularies = try files.vocabularies(in: settings.vocabularies)
         diagnostics.add(contentsOf: vocabularies.diagnostics)
-        let (register, _) = try RegisterImport(files: files, folder: settings.register).read()
+        _ = try files.text(settings.register + "/types.yaml")
+        let (register, registerFaults) = try RegisterImport(files: files, folder: settings.register).read()
+        diagnostics.add(contentsOf: registerFaults)
         let calendarFile = "Config/calendars/\(settings.calendar).yaml"
         let (calendar, calendarFaults) = CalendarReader.read(try files.text(calendarFile), file: calendarFile)
         diagnostics.add(contentsOf: calendarFaults)
         var environment = CompilerEnvironment(
-            registry: registry, registerSchema: schema,
+            registry: registry, registerSchema: register.schema,
             register: RegisterCensus(organisations: register.organisations, people: register.people),
             calendar: calendar)
         let all = try files.bundles(in: settings.workflows, vocabularies: vocabularies.values)

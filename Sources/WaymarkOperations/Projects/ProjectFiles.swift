@@ -28,7 +28,9 @@ package struct ProjectFiles: Sendable {
             guard parent.path != candidate.path else {
                 throw OperationFailure(
                     .notFound, "Expected a project, but neither \(start) nor a folder above it has Config/waymark.yaml",
-                    help: "go to the project's folder or use --project")
+                    help:
+                        "go to the project's folder or use --project; a project has its calendar and register in Config"
+                )
             }
             candidate = parent
         }
@@ -74,13 +76,32 @@ package struct ProjectFiles: Sendable {
 
     /// The sources of every workflow in some folders or files.
     package func bundles(in places: [String], vocabularies: [String: Value]) throws -> [SourceBundle] {
-        try places.flatMap { try workflowFiles(in: $0) }.map { file in
+        for place in places { try requireOwn(place) }
+        return try places.flatMap { try workflowFiles(in: $0) }.map { file in
             var bundle = SourceBundle(file: file, text: try text(file), vocabularies: vocabularies)
             let templates = (file as NSString).deletingLastPathComponent + "/templates"
             for name in names(in: templates, ending: "") where !isFolder(name) {
                 bundle.templates[(name as NSString).lastPathComponent] = try text(name)
             }
             return bundle
+        }
+    }
+
+    /// Whether a folder inside this project is a project of its own, whose files are none of this one's.
+    package func isOtherProject(_ name: String) -> Bool {
+        FileManager.default.fileExists(atPath: path(name) + "/Config/waymark.yaml")
+    }
+
+    /// Refuses a place that belongs to a project inside this one: its register, calendar and roles are others.
+    private func requireOwn(_ place: String) throws {
+        var folder = place
+        while !folder.isEmpty, folder != "/", folder != ".", path(folder) != self.folder {
+            guard !isOtherProject(folder) else {
+                throw OperationFailure(
+                    .usage, "Expected workflows of this project, but \(place) belongs to the project in \(folder)",
+                    help: "go there, or use --project \(folder)")
+            }
+            folder = (folder as NSString).deletingLastPathComponent
         }
     }
 
@@ -95,6 +116,7 @@ package struct ProjectFiles: Sendable {
         let own = names(in: place, ending: ".yaml").filter { !$0.hasSuffix(".scenario.yaml") }
         let folders = names(in: place, ending: "").filter {
             isFolder($0) && !["templates", "scenarios"].contains(($0 as NSString).lastPathComponent)
+                && !isOtherProject($0)
         }
         return try own + folders.flatMap { try workflowFiles(in: $0) }
     }

@@ -64,7 +64,7 @@ package struct TestProject: Sendable {
 
     private func scenarioFiles(inFolder folder: String, _ files: ProjectFiles) -> [String] {
         if folder.hasSuffix("/scenarios") || folder == "scenarios" { return files.names(in: folder, ending: ".yaml") }
-        return files.names(in: folder, ending: "").filter { files.isFolder($0) }.flatMap {
+        return files.names(in: folder, ending: "").filter { files.isFolder($0) && !files.isOtherProject($0) }.flatMap {
             scenarioFiles(inFolder: $0, files)
         }
     }

@@ -153,6 +153,7 @@ extension RunAnalysis {
         switch roles[list] {
         case .process, .once, .together(isAwaited: true): break
         case .together(isAwaited: false):
+            if mustEnd(list, in: owner) { break }
             needs.append(.luck(why: "other branches of `\(owner.id)` end first"))
         case .perhaps(let why): needs.append(.luck(why: why))
         case .attempted:
@@ -183,6 +184,12 @@ extension RunAnalysis {
                     source: "steps.\(owner.id).outcome == \"\(outcome)\""))
         }
         return needs
+    }
+
+    /// Whether a join waits for a branch after all, because too few of the others can come to their end.
+    private func mustEnd(_ list: Int, in owner: Step) -> Bool {
+        guard case .parallel(let branches, let join, _) = owner.construct else { return false }
+        return branches.count { $0.list != list && listEnds[$0.list] } < join.needed(of: branches.count)
     }
 
     private func alternatives(to list: Int, in owner: Step) -> [Int] {

@@ -1,13 +1,12 @@
-import AssuranceRecords
-import WaymarkDefinition
+package import WaymarkDefinition
 
-/// Whether a word can name an outcome of a decision.
-enum OutcomeName {
+/// Whether a word of a workflow can name an outcome of a step.
+package enum OutcomeName {
     /// The outcomes that the engine gives by itself.
     private static let taken = ["overdue", "timed_out"]
 
     /// What is wrong with a name, if anything.
-    static func fault(_ name: String, at path: String) -> FieldFailure? {
+    package static func fault(_ name: String, at path: String) -> FieldFailure? {
         guard let first = name.utf8.first, isSmallLetter(first), name.utf8.allSatisfy(isPart) else {
             return FieldFailure(
                 path: path, message: "\"\(name)\" cannot name an outcome",
