@@ -97,14 +97,17 @@ package struct Variable: Sendable {
     package var name: String
     /// Its type.
     package var type: FieldType
-    /// Its value when the case starts.
+    /// Its value when the case starts; null where that is worked out.
     package var initial: Value
+    /// What works it out when the case starts, of the inputs and the subject; nil when it is a constant.
+    package var formula: ValueTemplate?
 
     /// Describes a variable.
-    package init(name: String, type: FieldType, initial: Value) {
+    package init(name: String, type: FieldType, initial: Value, formula: ValueTemplate? = nil) {
         self.name = name
         self.type = type
         self.initial = initial
+        self.formula = formula
     }
 }
 

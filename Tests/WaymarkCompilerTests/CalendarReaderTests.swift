@@ -1,6 +1,7 @@
 import Testing
 import WaymarkCalendar
 import WaymarkCompiler
+import WaymarkDiagnostics
 
 @Suite("Calendars in YAML")
 struct CalendarReaderTests {

@@ -8,15 +8,15 @@ import WaymarkPluginKit
 @Suite struct FormTests {
     private static let header = """
         types:
-              offer:
-                record:
-                  price: { type: number, required: true }
-                  on: { type: date, required: true }
-                  quarter: period
-            vars:
-              half: { type: number, initial: 0 }
-              later: { type: date, initial: 2013-01-01 }
-              year: { type: text, initial: "" }
+          offer:
+            record:
+              price: { type: number, required: true }
+              on: { type: date, required: true }
+              quarter: period
+        vars:
+          half: { type: number, initial: 0 }
+          later: { type: date, initial: "${add_days(today, 1)}" }
+          year: { type: text, initial: "" }
         """
 
     private func trial() throws -> Trial {
@@ -42,6 +42,7 @@ import WaymarkPluginKit
 
     @Test func `a step kind gets what was filled in with the types of the workflow`() throws {
         var trial = try trial()
+        #expect(trial.state?.variables["later"] == .string("2013-10-02"))
         try hand(
             in: [("price", .int(9)), ("on", .string("2014-01-31")), ("quarter", .string("2013-14-Q2"))], to: &trial)
         #expect(trial.state?.incidents.isEmpty == true)

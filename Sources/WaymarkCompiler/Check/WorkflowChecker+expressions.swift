@@ -145,11 +145,11 @@ extension WorkflowChecker {
         }
         for reference in program.references {
             note(reference.name)
-            if isBeforeFirstStep, reference.name.hasPrefix("steps.") {
+            if let whyNoneHasRun, reference.name.hasPrefix("steps.") || reference.name.hasPrefix("vars.") {
                 report(
                     .neverWritten,
                     at: place(reference.start + offset, reference.end + offset, in: scalar, file: span.file),
-                    "the id of a case is made before any step has run", help: "make it of inputs and of the subject")
+                    whyNoneHasRun, help: "make it of inputs and of the subject")
             }
         }
         if let step {

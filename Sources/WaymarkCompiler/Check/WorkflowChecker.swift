@@ -23,8 +23,8 @@ struct WorkflowChecker {
     var listEnds: [Bool] = []
     /// Whether each step can.
     var stepEnds: [Bool] = []
-    /// Whether what is read now is evaluated before any step has run.
-    var isBeforeFirstStep = false
+    /// What is said of an expression that reads a step where none has run yet; nil elsewhere.
+    var whyNoneHasRun: String?
     /// When the expression that is being read is evaluated, where its key says more than its step.
     var moment: StepRead.Moment?
     /// What the step has found to be so before it evaluates the expression that is being read.
@@ -68,9 +68,11 @@ struct WorkflowChecker {
         let duties = parsed.header["rules"]
         roles = readRoles()
         let tables = lowerTables()
-        isBeforeFirstStep = true
+        whyNoneHasRun = "the id of a case is made before any step has run"
         let caseID = parsed.header["id"].map { template($0, loops: [], at: nil) }
-        isBeforeFirstStep = false
+        whyNoneHasRun = "first values are given before any step has run"
+        readFormulas()
+        whyNoneHasRun = nil
         let steps = parsed.steps.map { lower($0) }
         let rules = duties.map { readDuties($0, steps: steps) } ?? []
         let results = readOutputs()
@@ -154,18 +156,37 @@ struct WorkflowChecker {
                 variables.append(Variable(name: entry.key, type: type, initial: .null))
                 continue
             }
+            guard !hasExpressions(initial) else {
+                variables.append(Variable(name: entry.key, type: type, initial: .null))
+                continue
+            }
             let value = literal(initial)
             for fault in type.faults(in: value) {
                 report(
                     .wrongType, at: initial.place(of: fault.path),
-                    "the first value of `\(entry.key)` does not fit: \(fault.message)",
-                    help: initial.text?.contains("${") == true
-                        ? "a first value is a constant; give it what is worked out with `set` in the first step"
-                        : fault.help)
+                    "the first value of `\(entry.key)` does not fit: \(fault.message)", help: fault.help)
             }
             variables.append(Variable(name: entry.key, type: type, initial: value))
         }
         return variables
+    }
+
+    /// The first values that are worked out when a case starts.
+    private mutating func readFormulas() {
+        for entry in parsed.header["vars"]?.entries ?? [] {
+            guard let initial = entry.value["initial"], hasExpressions(initial),
+                let index = variables.firstIndex(where: { $0.name == entry.key })
+            else { continue }
+            let formula = template(initial, loops: [], at: nil)
+            checkFits(formula, variables[index].type, at: initial, what: "the first value of `\(entry.key)`")
+            variables[index].formula = formula
+        }
+    }
+
+    private func hasExpressions(_ node: YAMLNode) -> Bool {
+        if let text = node.text { return text.contains("${") }
+        return node.items?.contains { hasExpressions($0) } ?? node.entries?.contains { hasExpressions($0.value) }
+            ?? false
     }
 
     private mutating func readDefaults() -> [String: Value] {

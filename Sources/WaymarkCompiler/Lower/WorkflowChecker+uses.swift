@@ -312,14 +312,18 @@ extension WorkflowChecker {
                 report(
                     .unknownOutcome, at: entry.keySpan, "the step never ends with `\(entry.key)`",
                     help: help(forUnknown: entry.key, among: known))
+                if Self.routeKeys.contains(entry.key) { continue }
             }
             routes[entry.key] = route(entry, of: step)
         }
         return routes
     }
 
+    /// What leads somewhere, and so stands after an outcome.
+    private static let routeKeys = ["go_to", "stop", "steps"]
+
     private func help(forUnknown outcome: String, among known: [String]) -> String {
-        if ["go_to", "stop", "steps"].contains(outcome) {
+        if Self.routeKeys.contains(outcome) {
             return "say after which outcome: \(known.first ?? BuiltInOutcome.done): { \(outcome): … }"
         }
         return Nearest.word(to: outcome, among: known).map { "did you mean `\($0)`?" }

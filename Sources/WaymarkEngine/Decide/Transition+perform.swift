@@ -33,7 +33,7 @@ extension Transition {
 
     private mutating func begin(_ start: StartCase) throws {
         let identity = try CaseIdentity(start, definition: definition, context: context)
-        let variables = MapValue(definition.variables.map { (.string($0.name), $0.initial) })
+        let variables = try firstValues(of: identity)
         let list = number()
         try emit(
             .caseStarted(
@@ -44,6 +44,27 @@ extension Transition {
                     variables: .map(variables), by: context.principal.name, at: context.now, parent: start.parent,
                     detachedDepth: start.detachedDepth, listActivity: list)))
         move(.run(list: list))
+    }
+
+    /// The variables at their first values.
+    private func firstValues(of identity: CaseIdentity) throws -> MapValue {
+        var before = CaseState()
+        before.inputs = identity.inputs
+        before.subject = identity.subject.id
+        return MapValue(
+            try definition.variables.map { variable in
+                guard let formula = variable.formula else { return (.string(variable.name), variable.initial) }
+                do {
+                    let value = try formula.evaluated(
+                        in: CaseScope(before, frame: 0, definition: definition, context: context))
+                    return (.string(variable.name), try variable.type.normalised(value))
+                } catch let fault as FieldFailure {
+                    throw Rejection(.invalid, "Expected a first value for \(variable.name), but \(fault.line)")
+                } catch let failure as EvaluationFailure {
+                    throw Rejection(
+                        .invalid, "Expected a first value for \(variable.name), but \(failure.description)")
+                }
+            })
     }
 }
 
