@@ -7,8 +7,9 @@ import WaymarkDefinition
 /// `waymark draw`: every shipped workflow in every form, and where a case stands.
 @Suite struct DrawingTests {
     private static var workflows: [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: Office.root + "/Workflows")) ?? []
-        return names.filter { !$0.hasPrefix(".") }.sorted()
+        let folder = Office.root + "/Workflows"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/workflow.yaml") }.sorted()
     }
 
     @Test(arguments: ["mermaid", "dot", "svg", "bpmn", "pnml"])
