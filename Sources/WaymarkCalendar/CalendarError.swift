@@ -10,6 +10,10 @@ package struct CalendarError: Error, Hashable, Sendable, CustomStringConvertible
         case outsideYears
         /// A deadline is reckoned from something that it was not given.
         case missingAnchor
+        /// The description of a recurrence contradicts itself.
+        case invalidRecurrence
+        /// A recurrence is asked for more occurrences than one answer may hold.
+        case tooManyOccurrences
     }
 
     /// The kind.

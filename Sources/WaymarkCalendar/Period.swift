@@ -57,7 +57,7 @@ public struct Period: Hashable, Sendable {
     }
 
     /// Takes a period by counting those of its kind since the year 0.
-    private init(_ kind: Kind, ordinal: Int) {
+    init(_ kind: Kind, ordinal: Int) {
         let perYear = kind.countPerYear
         let within = min(max(ordinal, Self.years.lowerBound * perYear), (Self.years.upperBound + 1) * perYear - 1)
         self.kind = kind
@@ -65,7 +65,8 @@ public struct Period: Hashable, Sendable {
         number = within % perYear + 1
     }
 
-    private var ordinal: Int { year * kind.countPerYear + number - 1 }
+    /// How many of its kind there are since the year 0.
+    var ordinal: Int { year * kind.countPerYear + number - 1 }
 
     // MARK: - Days
 

@@ -78,6 +78,18 @@ package struct ZoneTable: Hashable, Sendable {
     /// The moment at which the clocks of the zone show a date and time.
     package func instant(of local: LocalDateTime) -> Instant { instant(of: local.date, local.time) }
 
+    /// The moment at which the offset changes next; nil when it never does again.
+    package func nextChange(after instant: Instant) -> Instant? {
+        let next = index(at: instant.secondsSinceEpoch) + 1
+        return next < starts.count ? Instant(millisecondsSinceEpoch: starts[next] * 1000) : nil
+    }
+
+    /// The moment at which the offset in force began; nil when it always was.
+    package func lastChange(through instant: Instant) -> Instant? {
+        let current = index(at: instant.secondsSinceEpoch)
+        return current > 0 ? Instant(millisecondsSinceEpoch: starts[current] * 1000) : nil
+    }
+
     private func index(at seconds: Int64) -> Int {
         var low = 0
         var high = starts.count
