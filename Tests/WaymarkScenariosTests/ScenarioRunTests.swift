@@ -11,7 +11,7 @@ struct ScenarioRunTests {
         #expect(outcome.status == .done, "\(outcome.output)\(outcome.notes)")
         let passed = outcome.output.split(separator: "\n").filter { $0.hasPrefix("passed  request  ") }
         #expect(passed.count == 6)
-        #expect(outcome.output.contains("12 scenarios, all passed\n"))
+        #expect(outcome.output.contains("17 scenarios, all passed\n"))
     }
 
     @Test func `fails when something is not covered and that is asked for`() async throws {
@@ -19,6 +19,16 @@ struct ScenarioRunTests {
         #expect(outcome.status == .done, "\(outcome.output)")
         let partly = try await TestOffice.run(["test", "--full-coverage", "failing/scenarios/failing.yaml"])
         #expect(partly.status == .findings)
+    }
+
+    @Test func `names the votes and waits that no scenario shows`() async throws {
+        let outcome = try await TestOffice.run(["test", "Workflows/panel/scenarios/silence.yaml"])
+        #expect(outcome.status == .done, "\(outcome.output)")
+        for route in ["approved", "refused", "undecided", "votes count when time is up"] {
+            #expect(outcome.output.contains("  judge: \(route)\n"), "\(route) is not shown")
+        }
+        #expect(!outcome.output.contains("  judge: overdue\n"))
+        #expect(!outcome.output.contains("  await_judgement: reached\n"), "the milestone is that the step is done")
     }
 
     @Test func `shows the difference, the place and the last events of a scenario that failed`() async throws {

@@ -47,6 +47,7 @@ enum CoverageName {
     static let timeout = "timeout"
     static let wait = "wait"
 
+    static let counted = "votes count when time is up"
     static let added = "an item is added"
     static let undone = "undone"
 

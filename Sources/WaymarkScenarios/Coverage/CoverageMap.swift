@@ -38,9 +38,14 @@ package struct CoverageMap: Sendable {
         switch step.construct {
         case .uses(let use):
             names = use.outcomes.map(\.name)
+            if use.human?.quorum != nil {
+                names.append(BuiltInOutcome.undecided)
+                if use.human?.whenOverdue == .end { names.append(CoverageName.counted) }
+            }
             if use.human?.whenOverdue == .end { names.append(BuiltInOutcome.overdue) }
             names += lateRoutes(use.human?.late)
         case .wait(.message): names = [BuiltInOutcome.received]
+        case .wait(.milestone): names = [BuiltInOutcome.reached]
         case .choose(let branches, let otherwise, let takesEvery):
             names = branches.indices.map { CoverageName.branch($0 + 1) }
             if otherwise != nil {

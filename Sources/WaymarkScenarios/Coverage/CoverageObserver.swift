@@ -23,7 +23,10 @@ struct CoverageObserver {
         case .branchEntered(let event): enterBranch(event)
         case .stepSkipped(let event): covered.insert(.route(event.step, CoverageName.skipped))
         case .stepDone(let event): end(event)
-        case .taskCompleted(let event): covered.insert(.route(event.step, event.outcome))
+        case .taskCompleted(let event): complete(event)
+        // Who takes no part says so as an outcome, and it never is that of the step.
+        case .taskVoted(let event) where event.vote.outcome == BuiltInOutcome.recused:
+            covered.insert(.route(event.step, event.vote.outcome))
         case .taskLapsed(let event):
             covered.insert(.route(event.step, event.outcome))
             let isTimeout = event.outcome == BuiltInOutcome.timedOut
@@ -73,6 +76,14 @@ struct CoverageObserver {
         case .choose where event.activity == nil: covered.insert(.route(event.step, CoverageName.noBranch))
         default: break
         }
+    }
+
+    private mutating func complete(_ event: TaskCompleted) {
+        covered.insert(.route(event.step, event.outcome))
+        // Nobody handed in: time was up, and the votes that there were counted.
+        guard event.by == Principal.system("timer").name else { return }
+        covered.insert(.route(event.step, CoverageName.counted))
+        covered.insert(.deadline(event.step, CoverageName.due))
     }
 
     /// A table answered: what it says of its rows is what was at work.

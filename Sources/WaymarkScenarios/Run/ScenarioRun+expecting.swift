@@ -45,7 +45,12 @@ extension ScenarioRun {
         switch check.fact {
         case .variable(let name, let value): return try differ("vars.\(name)", value, state.variables[name])
         case .result(let step, let value):
-            return try differ("steps.\(step)", value, try scope.value(of: "steps.\(step)"))
+            let found = try scope.value(of: "steps.\(step)")
+            var failure = try differ("steps.\(step)", value, found)
+            if found == nil || found == .null {
+                failure?.help = "a step gives something when it has ended; this one has not"
+            }
+            return failure
         case .output(let name, let value): return try differ("the output \(name)", value, state.outputs[name])
         case .milestone(let milestone): return differ("the milestone", milestone, state.milestone)
         case .status(let status): return differ("the state of the case", status, state.status.rawValue)
@@ -64,7 +69,8 @@ extension ScenarioRun {
     private func openFailure(
         _ expected: [ExpectedTask], _ state: CaseState, _ definition: CompiledDefinition, at span: SourceSpan
     ) -> ScenarioFailure? {
-        var left = state.tasks
+        // What nobody may take now is no open work.
+        var left = state.tasks.filter { $0.task.heldBack != true }
         var missing: [ExpectedTask] = []
         for task in expected {
             if let index = left.firstIndex(where: { fits(task, $0.activity, $0.task, state, definition) }) {
