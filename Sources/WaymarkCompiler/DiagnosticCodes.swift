@@ -19,6 +19,8 @@ extension DiagnosticCode {
 
     package static let misplacedElse = DiagnosticCode(
         "WM1062", "misplaced-else", "An `else` is not the one last branch of its `choose`.")
+    package static let reservedName = DiagnosticCode(
+        "WM1063", "reserved-name", "A name is one that the engine keeps for itself.")
 
     // MARK: - Names
 

@@ -117,6 +117,12 @@ struct WorkflowParser {
         if let node = workflow.header["inputs"] { workflow.inputs = fields(node, name: "inputs", declares: "input") }
         guard let node = workflow.header["messages"], let entries = mapping(node, "messages") else { return }
         for entry in entries {
+            if entry.key.hasPrefix("@") {
+                report(
+                    .reservedName, at: entry.keySpan,
+                    "a message cannot be named `\(entry.key)`: with @ begin those of the engine",
+                    help: "name it `\(entry.key.drop { $0 == "@" })`")
+            }
             workflow.declared.append(("message", entry.key, entry.keySpan))
             workflow.messages[entry.key] = fields(entry.value, name: entry.key, declares: nil)
         }
