@@ -81,7 +81,8 @@ package enum Projection {
             id: id(state.id, task.number), caseID: state.id, step: step?.id ?? "",
             stepTitle: title(step, activity: activity, of: state), title: state.title, workflow: state.workflow,
             subject: state.subject, subjectName: state.subjectName, key: state.key, kind: kind, role: task.role,
-            holders: task.holders, assignee: task.assignee, state: task.heldBack == true ? .held : .open,
+            holders: task.holders, assignee: task.assignee, handedInBy: (task.votes ?? []).map(\.by),
+            state: task.heldBack == true ? .held : .open,
             isLate: task.isLate,
             escalatedTo: task.rung > 0 ? "rung \(task.rung)" : nil, openedAt: task.openedAt.millisecondsSinceEpoch,
             dueAt: task.dueAt?.millisecondsSinceEpoch)

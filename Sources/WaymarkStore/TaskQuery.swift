@@ -31,6 +31,8 @@ package struct TaskQuery: Sendable, Hashable {
     package var holders: [String]?
     /// Who has taken it.
     package var assignee: String?
+    /// Somebody who has still to hand in: what they have handed in themselves is left out.
+    package var stillAsked: String?
     /// The role that is asked.
     package var role: String?
     /// The workflow's name.
@@ -48,11 +50,13 @@ package struct TaskQuery: Sendable, Hashable {
 
     /// Describes a list.
     package init(
-        holders: [String]? = nil, assignee: String? = nil, role: String? = nil, workflow: String? = nil,
-        subject: String? = nil, caseID: String? = nil, dueBefore: Int64? = nil, after: Place? = nil, limit: Int = 50
+        holders: [String]? = nil, assignee: String? = nil, stillAsked: String? = nil, role: String? = nil,
+        workflow: String? = nil, subject: String? = nil, caseID: String? = nil, dueBefore: Int64? = nil,
+        after: Place? = nil, limit: Int = 50
     ) {
         self.holders = holders
         self.assignee = assignee
+        self.stillAsked = stillAsked
         self.role = role
         self.workflow = workflow
         self.subject = subject

@@ -184,6 +184,31 @@ package struct EventStoreConformance {
         }
     }
 
+    /// Of a task that several hand in, only those are asked who have not handed in yet.
+    package func asksOnlyThoseWhoHaveNotHandedIn() throws {
+        try publish()
+        var task = self.task("A-1", of: "A", due: 10, holders: ["S1"])
+        let other = self.task("A-2", of: "A", due: 20, holders: ["S1"])
+        try store.write { _ = try $0.append(commit("A", changes: [.putTask(task), .putTask(other)])) }
+        #expect(try found(TaskQuery(holders: ["S1"], stillAsked: "ann")) == ["A-1", "A-2"])
+        task.handedInBy = ["ann", "bob"]
+        try store.write { _ = try $0.append(commit("A", after: 1, changes: [.putTask(task)])) }
+        for person in ["ann", "bob"] {
+            let query = TaskQuery(holders: ["S1", "S2"], stillAsked: person, limit: 1)
+            #expect(try found(query) == ["A-2"])
+            #expect(try store.read { try $0.taskCount(query) } == 1)
+            #expect(try found(TaskQuery(stillAsked: person)) == ["A-2"])
+            #expect(try store.read { try $0.taskCount(TaskQuery(stillAsked: person)) } == 1)
+        }
+        #expect(try found(TaskQuery(holders: ["S1"], stillAsked: "cid", role: "head")) == ["A-1", "A-2"])
+        #expect(try found(TaskQuery(holders: ["S1"])) == ["A-1", "A-2"])
+        #expect(try store.read { try $0.taskRecord(id: "A-1") } == task)
+        try store.write { store in
+            _ = try store.append(commit("A", after: 2, changes: [.endTask(id: "A-1", state: .completed, at: 5)]))
+        }
+        #expect(try found(TaskQuery(stillAsked: "cid")) == ["A-2"])
+    }
+
     private func found(_ query: TaskQuery) throws -> [String] {
         try store.read { try $0.tasks(query) }.map(\.id)
     }

@@ -98,6 +98,25 @@ import WaymarkDefinition
         }
     }
 
+    @Test func `Who has handed in is not asked again, and the others still are`() async throws {
+        try await open { office, place in
+            _ = try await office.run(["send", "visit-ALV", "news", "--set", "text=x"] + place, as: "amira.holt")
+            _ = try await office.run(["approve", try await task("see", office, place)] + place, as: "amira.holt")
+            let judge = try await task("judge", office, place)
+            func asked(_ person: String) async throws -> [String] {
+                let listing = try await office.run(["tasks", "-o", "json"] + place, as: person).json()
+                return listing.items?.compactMap { $0["task"]?.text } ?? []
+            }
+            #expect(try await asked("amira.holt").contains(judge))
+            let vote = try await office.run(["approve", judge] + place, as: "amira.holt")
+            #expect(vote.status == .done, "\(vote.notes)")
+            #expect(try await !asked("amira.holt").contains(judge))
+            #expect(try await asked("ludmila.kessler").contains(judge))
+            let all = try await office.run(["tasks", "--all", "-o", "json"] + place, as: "amira.holt").json()
+            #expect(all.items?.contains { $0["task"]?.text == judge } == true)
+        }
+    }
+
     @Test func `A case stands still, goes on, goes back, and is cancelled`() async throws {
         try await open { office, place in
             let suspended = try await office.run(

@@ -28,6 +28,9 @@ import WaymarkTestKit
     @Test func `It finds tasks where they are now`() throws {
         try withStore { kit, _ in try kit.findsTasksWhereTheyAreNow() }
     }
+    @Test func `It asks only those who have not handed in`() throws {
+        try withStore { kit, _ in try kit.asksOnlyThoseWhoHaveNotHandedIn() }
+    }
     @Test func `It finds cases where they are now`() throws {
         try withStore { kit, _ in try kit.findsCasesWhereTheyAreNow() }
     }
@@ -42,14 +45,17 @@ import WaymarkTestKit
             let database = try DatabaseQueue(path: path)
             try database.write { database in
                 try database.execute(sql: "DROP TABLE exclusives")
-                try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '002_exclusives'")
+                try database.execute(sql: "DROP TABLE task_hand_ins")
+                try database.execute(sql: "ALTER TABLE tasks DROP COLUMN handed_in_by")
+                try database.execute(
+                    sql: "DELETE FROM grdb_migrations WHERE identifier IN ('002_exclusives', '003_handed_in')")
                 try database.execute(sql: "PRAGMA user_version = 1")
             }
             let store = try SQLiteEventStore(path: path)
             #expect(try store.read { try $0.caseRecord(id: "A") } != nil)
             #expect(try store.read { try $0.exclusives(name: "hall", limit: 1) }.isEmpty)
             try store.close()
-            #expect(FileManager.default.fileExists(atPath: path + ".before-2"))
+            #expect(FileManager.default.fileExists(atPath: path + ".before-3"))
         }
     }
 

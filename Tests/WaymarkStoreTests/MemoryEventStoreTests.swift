@@ -11,6 +11,7 @@ import WaymarkTestKit
     @Test func `It lists tasks by deadline`() throws { try kit.listsTasksByDeadline() }
     @Test func `It merges the lists of many holders`() throws { try kit.mergesTheListsOfManyHolders() }
     @Test func `It finds tasks where they are now`() throws { try kit.findsTasksWhereTheyAreNow() }
+    @Test func `It asks only those who have not handed in`() throws { try kit.asksOnlyThoseWhoHaveNotHandedIn() }
     @Test func `It finds cases where they are now`() throws { try kit.findsCasesWhereTheyAreNow() }
     @Test func `It finds what is due`() throws { try kit.findsWhatIsDue() }
     @Test func `It keeps messages`() throws { try kit.keepsMessages() }

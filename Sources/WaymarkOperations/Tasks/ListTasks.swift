@@ -35,6 +35,7 @@ package struct ListTasks: Sendable {
             let person = try session.actor()
             query.holders = person.holderKeys(on: session.calendar.zone.local(of: session.now).date)
             guard query.holders?.isEmpty == false else { return [] }
+            query.stillAsked = person.id
         }
         if isOverdueOnly { query.dueBefore = session.now.millisecondsSinceEpoch }
         return try session.store.read { try $0.tasks(query) }

@@ -114,6 +114,7 @@ extension MemoryReading {
 extension TaskQuery {
     fileprivate func includes(_ task: TaskRecord) -> Bool {
         if let dueBefore, Place(of: task).order >= dueBefore { return false }
+        if let stillAsked, task.handedInBy.contains(stillAsked) { return false }
         return (assignee == nil || assignee == task.assignee) && (role == nil || role == task.role)
             && (workflow == nil || workflow == task.workflow) && (subject == nil || subject == task.subject)
             && (caseID == nil || caseID == task.caseID)

@@ -43,6 +43,8 @@ package struct TaskRecord: Sendable, Hashable {
     package var holders: [String]
     /// Who has taken it.
     package var assignee: String?
+    /// Who of several has handed in, where it stays open for the others.
+    package var handedInBy: [String]
     /// Whether it is open.
     package var state: State
     /// Whether its deadline has passed.
@@ -64,8 +66,9 @@ package struct TaskRecord: Sendable, Hashable {
     package init(
         id: String, caseID: String, step: String, stepTitle: String = "", title: String = "", workflow: String,
         subject: String, subjectName: String = "", key: String = "", kind: String, role: String, holders: [String],
-        assignee: String? = nil, state: State = .open, isLate: Bool = false, escalatedTo: String? = nil,
-        openedAt: Int64, dueAt: Int64? = nil, endedAt: Int64? = nil, endedBy: String? = nil, outcome: String? = nil
+        assignee: String? = nil, handedInBy: [String] = [], state: State = .open, isLate: Bool = false,
+        escalatedTo: String? = nil, openedAt: Int64, dueAt: Int64? = nil, endedAt: Int64? = nil, endedBy: String? = nil,
+        outcome: String? = nil
     ) {
         self.id = id
         self.caseID = caseID
@@ -80,6 +83,7 @@ package struct TaskRecord: Sendable, Hashable {
         self.role = role
         self.holders = holders
         self.assignee = assignee
+        self.handedInBy = handedInBy
         self.state = state
         self.isLate = isLate
         self.escalatedTo = escalatedTo

@@ -8,6 +8,7 @@ enum Schema {
     static let steps = [
         (identifier: InitialMigration.identifier, sql: InitialMigration.sql),
         (identifier: ExclusivesMigration.identifier, sql: ExclusivesMigration.sql),
+        (identifier: HandedInMigration.identifier, sql: HandedInMigration.sql),
     ]
 
     /// The number of the last step.

@@ -44,7 +44,7 @@ extension TaskRecord {
 
     static let columns = """
         id, case_id, step, step_title, title, workflow, subject, subject_name, key, kind, role, holders, assignee, \
-        state, is_late, escalated_to, opened_at, due_at, ended_at, ended_by, outcome
+        state, is_late, escalated_to, opened_at, due_at, ended_at, ended_by, outcome, handed_in_by
         """
     static let selectByID = "SELECT \(columns) FROM tasks WHERE id = ?"
 
@@ -58,7 +58,8 @@ extension TaskRecord {
             workflow: row.text(5), subject: row.text(6), subjectName: row.text(7), key: row.text(8),
             kind: row.text(9), role: row.text(10),
             holders: row.text(11).split(separator: Self.separator).map(String.init), assignee: row.optionalText(12),
-            state: state, isLate: row.flag(14), escalatedTo: row.optionalText(15), openedAt: row.integer(16),
+            handedInBy: row.text(21).split(separator: Self.separator).map(String.init), state: state,
+            isLate: row.flag(14), escalatedTo: row.optionalText(15), openedAt: row.integer(16),
             dueAt: row.optionalInteger(17), endedAt: row.optionalInteger(18), endedBy: row.optionalText(19),
             outcome: row.optionalText(20))
     }

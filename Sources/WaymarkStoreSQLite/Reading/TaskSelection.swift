@@ -11,6 +11,7 @@ struct TaskSelection {
         narrow(query)
         if query.assignee != nil { conditions.append("assignee IS NOT NULL") }
         place(query, in: "tasks", id: "id")
+        leaveOut(query, id: "id")
         sql = """
             SELECT \(TaskRecord.columns) FROM tasks INDEXED BY \(Self.index(for: query))
             WHERE \(conditions.joined(separator: " AND ")) ORDER BY due_order, id LIMIT ?
@@ -22,6 +23,7 @@ struct TaskSelection {
     init(_ query: TaskQuery, holder: String) {
         require("holder", holder)
         place(query, in: "task_holders", id: "task_id")
+        leaveOut(query, id: "task_id")
         // A cross join is not reordered: SQLite walks the holder's range and looks up each task.
         if query.isNarrowed { narrow(query) }
         sql = """
@@ -38,6 +40,7 @@ struct TaskSelection {
             narrow(query)
             if query.assignee != nil { conditions.append("assignee IS NOT NULL") }
             due(query, in: "tasks")
+            leaveOut(query, id: "id")
             sql = """
                 SELECT count(*) FROM tasks INDEXED BY \(Self.index(for: query))
                 WHERE \(conditions.joined(separator: " AND "))
@@ -48,6 +51,7 @@ struct TaskSelection {
         conditions.append("holder IN (\(distinct.map { _ in "?" }.joined(separator: ", ")))")
         values += distinct.map { .text($0) }
         due(query, in: "task_holders")
+        leaveOut(query, id: "task_id")
         if query.isNarrowed { narrow(query) }
         sql = """
             SELECT count(DISTINCT task_id)
@@ -77,6 +81,13 @@ struct TaskSelection {
         guard let dueBefore = query.dueBefore else { return }
         conditions.append("\(table).due_order < ?")
         values.append(.integer(dueBefore))
+    }
+
+    /// Leaves out what somebody has handed in, whose own list of that is short.
+    private mutating func leaveOut(_ query: TaskQuery, id: String) {
+        guard let person = query.stillAsked else { return }
+        conditions.append("\(id) NOT IN (SELECT task_hand_ins.task_id FROM task_hand_ins WHERE person = ?)")
+        values.append(.text(person))
     }
 
     private mutating func place(_ query: TaskQuery, in table: String, id: String) {

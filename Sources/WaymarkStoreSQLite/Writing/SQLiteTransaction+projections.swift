@@ -38,6 +38,7 @@ extension SQLiteTransaction {
         var subject: String
         var assignee: String?
         var openedAt: Int64
+        var handedInBy: String
 
         init(row: SQLRow) {
             isOpen = row.text(0) == TaskRecord.State.open.rawValue
@@ -48,6 +49,7 @@ extension SQLiteTransaction {
             subject = row.text(5)
             assignee = row.optionalText(6)
             openedAt = row.integer(7)
+            handedInBy = row.text(8)
         }
 
         /// Whether an index other than that of assignees has to change for a task.
@@ -60,7 +62,8 @@ extension SQLiteTransaction {
     private func put(_ task: TaskRecord) throws {
         let before = try sql.first(
             """
-            SELECT state, due_order, holders, case_id, workflow, subject, assignee, opened_at FROM tasks WHERE id = ?
+            SELECT state, due_order, holders, case_id, workflow, subject, assignee, opened_at, handed_in_by
+            FROM tasks WHERE id = ?
             """, [.text(task.id)], TaskPlace.init(row:))
         let order = TaskQuery.Place(of: task).order
         let holders = task.holders.joined(separator: String(TaskRecord.separator))
@@ -68,23 +71,38 @@ extension SQLiteTransaction {
         guard let before else {
             try insert(task, order: order, holders: holders)
             if isOpen { try list(task, order: order) }
+            try note(task, handedInBefore: "")
             return
         }
         try update(task, order: order, holders: holders, from: before)
+        try note(task, handedInBefore: before.handedInBy)
         if isOpen, before.isOpen, before.order == order, before.holders == holders { return }
         if before.isOpen { try unlist(task.id, order: before.order, holders: before.holders) }
         if isOpen { try list(task, order: order) }
     }
 
     private func end(_ id: String, state: TaskRecord.State, outcome: String?, by: String?, at: Int64) throws {
-        let place = try sql.first("SELECT due_order, holders FROM tasks WHERE id = ?", [.text(id)]) {
-            (order: $0.integer(0), holders: $0.text(1))
+        let place = try sql.first("SELECT due_order, holders, handed_in_by FROM tasks WHERE id = ?", [.text(id)]) {
+            (order: $0.integer(0), holders: $0.text(1), handedInBy: $0.text(2))
         }
         guard let place else { throw StoreError.notFound("task", id) }
         try sql.run(
             "UPDATE tasks SET state = ?, outcome = ?, ended_by = ?, ended_at = ? WHERE id = ?",
             [.text(state.rawValue), .text(outcome), .text(by), .integer(at), .text(id)])
         try unlist(id, order: place.order, holders: place.holders)
+        for person in place.handedInBy.split(separator: TaskRecord.separator) {
+            try sql.run(
+                "DELETE FROM task_hand_ins WHERE person = ? AND task_id = ?", [.text(String(person)), .text(id)])
+        }
+    }
+
+    /// Notes who has handed in since; nobody takes back what they have.
+    private func note(_ task: TaskRecord, handedInBefore: String) throws {
+        let before = Set(handedInBefore.split(separator: TaskRecord.separator).map(String.init))
+        for person in task.handedInBy where !before.contains(person) {
+            try sql.run(
+                "INSERT OR IGNORE INTO task_hand_ins (person, task_id) VALUES (?, ?)", [.text(person), .text(task.id)])
+        }
     }
 
     private func list(_ task: TaskRecord, order: Int64) throws {
@@ -107,9 +125,9 @@ extension SQLiteTransaction {
         try sql.run(
             """
             INSERT INTO tasks (id, step, step_title, title, subject_name, key, kind, role, holders, is_late,
-                escalated_to, due_at, ended_at, ended_by, outcome, assignee, case_id, workflow, subject, state,
-                opened_at, due_order)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                escalated_to, due_at, ended_at, ended_by, outcome, handed_in_by, assignee, case_id, workflow, subject,
+                state, opened_at, due_order)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, [.text(task.id)] + plain(task, holders: holders) + [.text(task.assignee)] + indexed(task, order: order)
         )
     }
@@ -131,7 +149,7 @@ extension SQLiteTransaction {
 
     private static let plainColumns = """
         step = ?, step_title = ?, title = ?, subject_name = ?, key = ?, kind = ?, role = ?, holders = ?, is_late = ?,
-        escalated_to = ?, due_at = ?, ended_at = ?, ended_by = ?, outcome = ?
+        escalated_to = ?, due_at = ?, ended_at = ?, ended_by = ?, outcome = ?, handed_in_by = ?
         """
     private static let indexedColumns = """
         , case_id = ?, workflow = ?, subject = ?, state = ?, opened_at = ?, due_order = ?
@@ -142,6 +160,7 @@ extension SQLiteTransaction {
             .text(task.step), .text(task.stepTitle), .text(task.title), .text(task.subjectName), .text(task.key),
             .text(task.kind), .text(task.role), .text(holders), .flag(task.isLate), .text(task.escalatedTo),
             .integer(task.dueAt), .integer(task.endedAt), .text(task.endedBy), .text(task.outcome),
+            .text(task.handedInBy.joined(separator: String(TaskRecord.separator))),
         ]
     }
 
