@@ -111,6 +111,14 @@ let package = Package(
             ]),
         .target(name: "SampleData", path: "BuildSupport/SampleData"),
         .executableTarget(name: "sampledata", dependencies: ["SampleData"], path: "BuildSupport/sampledata-tool"),
+        // The control-flow patterns: read, played with and without what they need, and written as a page.
+        .target(
+            name: "PatternBook",
+            dependencies: [
+                "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkYAML", "WaymarkOperations", "WaymarkScenarios",
+            ], path: "BuildSupport/PatternBook"),
+        .executableTarget(
+            name: "patternpage", dependencies: ["PatternBook", "WaymarkPlugins"], path: "BuildSupport/patternpage"),
         .target(
             name: pluginSupport, dependencies: ["CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit"],
             path: "Plugins/\(pluginSupport)/Sources"),
@@ -166,6 +174,7 @@ testTarget(
     "ReplayTests", ["CEL", "WaymarkDefinition", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite"])
 testTarget("TidyTests", [])
 testTarget("SampleDataTests", ["SampleData"])
+testTarget("PatternTests", ["PatternBook", "WaymarkPlugins"])
 testTarget(
     "DocumentationTests",
     [
