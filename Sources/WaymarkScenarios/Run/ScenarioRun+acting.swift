@@ -103,7 +103,8 @@ extension ScenarioRun {
         }
         if act.refusal != nil,
             let ended = try runtime.store.read({ try $0.tasks(caseID: record.id, limit: Limits.casesMax) }).last(
-                where: { $0.step == act.step }), let number = Projection.number(ended.id)
+                where: { $0.step == act.step && $0.state != .open && $0.state != .held }),
+            let number = Projection.number(ended.id)
         {
             return [Found(number: number, frame: 0, parameters: .null)]
         }
