@@ -38,7 +38,8 @@ package struct CoverageMap: Sendable {
         switch step.construct {
         case .uses(let use):
             names = use.outcomes.map(\.name)
-            if use.human?.quorum != nil {
+            // Where there is one answer only, those who give it agree.
+            if use.human?.quorum != nil, names.count(where: { $0 != BuiltInOutcome.recused }) > 1 {
                 names.append(BuiltInOutcome.undecided)
                 if use.human?.whenOverdue == .end { names.append(CoverageName.counted) }
             }
