@@ -54,6 +54,8 @@ package struct CheckResult: Sendable {
     package var program: CheckedExpression?
     /// Everything that is wrong with it, in the order of the text; a fault of the grammar comes alone.
     package var problems: [Problem]
+    /// How many declared names were gone through because of what is wrong.
+    package var namesCompared = 0
 }
 
 /// Parses and checks an expression.
@@ -72,7 +74,9 @@ package func check(_ source: String, in environment: Environment, isChecked: Boo
     var checker = Checker(environment: environment, isLenient: !isChecked)
     let (code, type) = checker.check(syntax)
     guard checker.problems.isEmpty else {
-        return CheckResult(program: nil, problems: checker.problems.sorted { ($0.start, $0.end) < ($1.start, $1.end) })
+        return CheckResult(
+            program: nil, problems: checker.problems.sorted { ($0.start, $0.end) < ($1.start, $1.end) },
+            namesCompared: checker.namesCompared)
     }
     return CheckResult(
         program: CheckedExpression(

@@ -1,12 +1,18 @@
 /// What expressions may name: variables, functions, and the host's own types.
 package struct Environment: Sendable {
     /// The types of variables; a name may be qualified, as in `steps.rate`.
-    package var variables: [String: CELType]
+    package let variables: [String: CELType]
     /// Where names are looked up first, as in `com.example`.
-    package var container: String
+    package let container: String
+    /// Whether a name that is not declared is compared with all that are, for the one that was probably meant.
+    package var suggestsNames = true
     let functions: [String: FunctionDeclaration]
     let abstractTypes: [String: AbstractType]
     private let outer: Outer?
+    /// What stands under each group of this environment: `rate` under `steps` for `steps.rate`.
+    private let groups: [String: [String]]
+    /// The names of this environment that stand under no group.
+    private let plainNames: [String]
 
     /// The environment around this one, shared and not copied.
     private final class Outer: Sendable {
@@ -30,6 +36,7 @@ package struct Environment: Sendable {
         self.abstractTypes = Dictionary(abstractTypes.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
         self.container = container
         outer = nil
+        (groups, plainNames) = Self.sorted(variables.keys)
     }
 
     /// Describes the inside of something: names of its own, before those of the environment around it.
@@ -41,6 +48,23 @@ package struct Environment: Sendable {
         abstractTypes = outer.abstractTypes
         container = outer.container
         self.outer = Outer(outer)
+        (groups, plainNames) = Self.sorted(variables.keys)
+    }
+
+    /// Names by the groups that they stand under.
+    private static func sorted(_ names: some Sequence<String>) -> (groups: [String: [String]], plain: [String]) {
+        var groups: [String: [String]] = [:]
+        var plain: [String] = []
+        for name in names {
+            var isPlain = true
+            let text = name.utf8
+            for dot in text.indices where text[dot] == UInt8(ascii: ".") {
+                groups[String(name[..<dot]), default: []].append(String(name[text.index(after: dot)...]))
+                isPlain = false
+            }
+            if isPlain { plain.append(name) }
+        }
+        return (groups, plain)
     }
 
     /// The type of a variable of this environment or one around it.
@@ -48,10 +72,38 @@ package struct Environment: Sendable {
         variables[name] ?? outer?.environment.variable(name)
     }
 
-    /// The names of all variables, here and around, in no order.
-    var names: Set<String> {
-        guard let outer else { return Set(variables.keys) }
-        return outer.environment.names.union(variables.keys)
+    /// Whether names are declared under a group.
+    func hasMembers(_ group: String) -> Bool {
+        groups[group] != nil || outer?.environment.hasMembers(group) == true
+    }
+
+    /// The declared names under a group, without it, sorted.
+    func members(of group: String) -> [String] {
+        var members: Set<String> = []
+        collect { members.formUnion($0.groups[group] ?? []) }
+        return members.sorted()
+    }
+
+    /// The names at which declared names begin: variables, and groups of them.
+    var heads: Set<String> {
+        var heads: Set<String> = []
+        collect { environment in
+            heads.formUnion(environment.groups.keys.lazy.filter { !$0.contains(".") })
+            heads.formUnion(environment.plainNames)
+        }
+        return heads
+    }
+
+    /// The first of the declared names that end with a name, after a dot.
+    func qualified(_ name: String) -> String? {
+        var groups: Set<String> = []
+        collect { groups.formUnion($0.groups.keys) }
+        return groups.map { $0 + "." + name }.filter { variable($0) != nil }.min()
+    }
+
+    private func collect(_ body: (Environment) -> Void) {
+        body(self)
+        outer?.environment.collect(body)
     }
 
     /// Whether a name is that of a function, standard or of the host.

@@ -16,7 +16,8 @@ package enum Compiler {
             parsed: parsed, bundle: read.bundle, environment: environment, diagnostics: read.diagnostics)
         let definition = checker.definition()
         return CompileResult(
-            definition: checker.diagnostics.hasErrors ? nil : definition, diagnostics: checker.diagnostics)
+            definition: checker.diagnostics.hasErrors ? nil : definition, diagnostics: checker.diagnostics,
+            effort: checker.effort)
     }
 
     /// What other workflows may know of one; nil when its text cannot be read.

@@ -6,6 +6,10 @@ package enum Limits {
     static let entailmentStepsMax = 2_000
     /// How many earlier steps of a list are asked what they leave to be so, for each thing that is asked about.
     static let lessonsMax = 8
+    /// How many names of one file that are not there are compared with all that are, for the one that was meant.
+    package static let suggestionsMax = 100
+    /// How many ids of steps the help of one fault lists.
+    static let listedStepsMax = 24
     /// How deep a type may be nested.
     package static let typeDepthMax = 24
     /// How many parts a type may have, with every name in it written out.

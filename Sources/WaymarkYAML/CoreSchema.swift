@@ -4,7 +4,7 @@ enum CoreSchema {
         guard let first = text.utf8.first else { return .null }
         if isNumberStart(first) { return number(text) ?? symbol(text) }
         // The words of the schema have at most five letters.
-        return text.utf8.count <= 5 ? symbol(text) : .string(text)
+        return text.utf8.count <= 5 && isWordStart(first) ? symbol(text) : .string(text)
     }
 
     private static func symbol(_ text: String) -> YAMLScalar.Resolved {
@@ -16,6 +16,15 @@ enum CoreSchema {
         case "-.inf", "-.Inf", "-.INF": return .double(-.infinity)
         case ".nan", ".NaN", ".NAN": return .double(.nan)
         default: return .string(text)
+        }
+    }
+
+    private static func isWordStart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+            UInt8(ascii: "f"), UInt8(ascii: "F"):
+            true
+        default: false
         }
     }
 

@@ -202,6 +202,7 @@ struct NodeBuilder {
 
     private mutating func mapping(_ start: SourceSpan, _ events: borrowing EventStream, depth: Int) throws -> YAMLNode {
         var entries = YAMLEntryList()
+        entries.reserveCapacity(4)
         while true {
             var event = try events.next()
             defer { yaml_event_delete(&event) }
@@ -209,13 +210,13 @@ struct NodeBuilder {
                 return YAMLNode(
                     .mapping(entries.all), span: SourceSpan(file: file, start: start.start, end: span(event).end))
             }
-            let key = try node(event, events, depth: depth + 1)
+            let (scalar, keySpan) = try key(event, events, depth: depth + 1)
             let value = try self.value(events, depth: depth)
-            guard let name = keyText(key) else { continue }
-            guard let first = entries.append(YAMLEntry(key: name, keySpan: key.span, value: value)) else { continue }
+            guard let name = keyText(scalar, keySpan) else { continue }
+            guard let first = entries.append(YAMLEntry(key: name, keySpan: keySpan, value: value)) else { continue }
             diagnostics.add(
                 Diagnostic(
-                    .duplicateKey, at: key.span, "the key `\(name)` is here twice", help: "keep one of the two",
+                    .duplicateKey, at: keySpan, "the key `\(name)` is here twice", help: "keep one of the two",
                     notes: [.init("the first is here", at: first.keySpan)]))
         }
     }
@@ -226,25 +227,40 @@ struct NodeBuilder {
         return try node(event, events, depth: depth + 1)
     }
 
-    private mutating func keyText(_ key: YAMLNode) -> String? {
-        guard let scalar = key.scalar else {
+    /// What stands before the colon of an entry; a plain word, as almost every key is, makes no node.
+    private mutating func key(
+        _ event: yaml_event_t, _ events: borrowing EventStream, depth: Int
+    ) throws -> (scalar: YAMLScalar?, span: SourceSpan) {
+        guard event.type == YAML_SCALAR_EVENT, event.data.scalar.anchor == nil, event.data.scalar.tag == nil,
+            depth <= limits.depthMax
+        else {
+            let key = try node(event, events, depth: depth)
+            return (key.scalar, key.span)
+        }
+        let span = span(event)
+        try count(1, at: span)
+        return (scalar(event, span), span)
+    }
+
+    private mutating func keyText(_ scalar: YAMLScalar?, _ span: SourceSpan) -> String? {
+        guard let scalar else {
             diagnostics.add(
                 Diagnostic(
-                    .keyNotText, at: key.span, "a key must be text, not a list or a map", help: "use a word as the key")
+                    .keyNotText, at: span, "a key must be text, not a list or a map", help: "use a word as the key")
             )
             return nil
         }
         if scalar.text == "<<", scalar.style == .plain {
             diagnostics.add(
                 Diagnostic(
-                    .mergeKey, at: key.span, "merge keys (<<) are not part of the language", help: "write the keys out")
+                    .mergeKey, at: span, "merge keys (<<) are not part of the language", help: "write the keys out")
             )
             return nil
         }
         guard case .string(let name) = scalar.resolved else {
             diagnostics.add(
                 Diagnostic(
-                    .keyNotText, at: key.span, "the key \(scalar.text.isEmpty ? "(empty)" : scalar.text) is not text",
+                    .keyNotText, at: span, "the key \(scalar.text.isEmpty ? "(empty)" : scalar.text) is not text",
                     help: "put it in quotes: \"\(scalar.text)\""))
             return nil
         }
@@ -258,16 +274,22 @@ private struct YAMLEntryList {
     /// Where each key stands, once there are so many that looking through them would take long.
     private var places: [String: Int]?
 
+    mutating func reserveCapacity(_ count: Int) { all.reserveCapacity(count) }
+
     /// Adds an entry, or gives the one that has its key already.
     mutating func append(_ entry: YAMLEntry) -> YAMLEntry? {
-        let first = if let places { places[entry.key] } else { all.firstIndex { $0.key == entry.key } }
-        if let first { return all[first] }
+        if let first = place(of: entry.key) { return all[first] }
         all.append(entry)
         if places != nil {
             places?[entry.key] = all.count - 1
         } else if all.count > 16 {
             places = Dictionary(all.enumerated().map { ($0.element.key, $0.offset) }) { first, _ in first }
         }
+        return nil
+    }
+    private func place(of key: String) -> Int? {
+        if let places { return places[key] }
+        for place in all.indices where all[place].key == key { return place }
         return nil
     }
 }

@@ -9,7 +9,9 @@ final class SourceText: Sendable {
         text.makeContiguousUTF8()
         var starts = [0]
         // By bytes, because a carriage return and a line feed make one character.
-        for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+        text.withUTF8 { bytes in
+            for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") { starts.append(offset + 1) }
+        }
         self.text = text
         self.starts = starts
     }

@@ -3,9 +3,9 @@ package import WaymarkDiagnostics
 /// A node of a text, with its place.
 package struct YAMLNode: Sendable {
     /// What a node holds.
-    package indirect enum Content: Sendable {
+    package enum Content: Sendable {
         /// A single value.
-        case scalar(YAMLScalar)
+        indirect case scalar(YAMLScalar)
         /// Nodes in order.
         case sequence([YAMLNode])
         /// Nodes under keys, in order.
@@ -38,6 +38,11 @@ package struct YAMLNode: Sendable {
         if case .scalar(let scalar) = content { scalar } else { nil }
     }
 
+    /// Whether it is a single value.
+    package var isScalar: Bool {
+        if case .scalar = content { true } else { false }
+    }
+
     /// The text, if it is a scalar that reads as text.
     package var text: String? {
         if case .string(let text)? = scalar?.resolved { text } else { nil }
@@ -45,7 +50,13 @@ package struct YAMLNode: Sendable {
 
     /// The value under a key, if it is a mapping that has it.
     package subscript(key: String) -> YAMLNode? {
-        entries?.first { $0.key == key }?.value
+        guard case .mapping(let entries) = content else { return nil }
+        // By place, because going through the entries themselves would copy each of them.
+        let length = key.utf8.count
+        for place in entries.indices where entries[place].key.utf8.count == length && entries[place].key == key {
+            return entries[place].value
+        }
+        return nil
     }
 }
 

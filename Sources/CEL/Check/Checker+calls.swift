@@ -18,14 +18,7 @@ extension Checker {
     }
 
     private mutating func globalCall(_ name: String, _ arguments: [SyntaxNode], _ node: SyntaxNode) -> Typed {
-        if let operation = Operation(function: name) { return self.operation(operation, arguments, node) }
-        switch name {
-        case "!_": return not(arguments[0], node)
-        case "-_": return negative(arguments[0], node)
-        case "_?_:_": return conditional(arguments, node)
-        case "dyn" where arguments.count == 1: return (check(arguments[0]).code, .dyn)
-        default: break
-        }
+        if name == "dyn", arguments.count == 1 { return (check(arguments[0]).code, .dyn) }
         guard let function = function(name) else { return missing(name, arguments, node) }
         return apply(function, nil, arguments, node)
     }

@@ -6,18 +6,18 @@ extension Checker {
 
     /// Gives a literal text the type of what it is compared with, reporting one that the type does not have.
     mutating func adoptLiterals(
-        _ left: inout Typed, _ right: inout Typed, _ nodes: [SyntaxNode], isContainment: Bool
+        _ left: inout Typed, _ right: inout Typed, _ leftNode: SyntaxNode, _ rightNode: SyntaxNode, isContainment: Bool
     ) {
         guard isContainment else {
-            adopt(&left, left.type == .string ? right.type : nil, nodes[0])
-            adopt(&right, right.type == .string ? left.type : nil, nodes[1])
+            adopt(&left, left.type == .string ? right.type : nil, leftNode)
+            adopt(&right, right.type == .string ? left.type : nil, rightNode)
             return
         }
         if case .list(let element) = right.type {
             if element == .string {
-                adoptAll(&right, left.type, nodes[1])
+                adoptAll(&right, left.type, rightNode)
             } else if left.type == .string {
-                adopt(&left, element, nodes[0])
+                adopt(&left, element, leftNode)
             }
         }
     }

@@ -9,22 +9,62 @@ extension Checker {
         }
     }
 
+    /// The name at which a chain of selections begins, if it is one.
+    private static func root(_ node: SyntaxNode) -> String? {
+        switch node.kind {
+        case .identifier(let name): name
+        case .select(let operand, _, false): root(operand)
+        default: nil
+        }
+    }
+
+    /// What ``path(_:)`` gives, joined by dots.
+    private static func spell(_ node: SyntaxNode, into text: inout String) {
+        switch node.kind {
+        case .identifier(let name): text += name
+        case .select(let operand, let field, _):
+            spell(operand, into: &text)
+            text += "."
+            text += field
+        default: break
+        }
+    }
+
     /// A local, or the longest declared name that a chain of selections spells; nil when it selects a field.
     mutating func name(_ node: SyntaxNode) -> Typed? {
-        guard var path = Self.path(node) else { return nil }
-        let isAbsolute = path[0].hasPrefix(".")
-        if isAbsolute { path[0].removeFirst() }
-        if !isAbsolute, let local = local(path[0]) {
-            return path.count == 1 ? (Code(.local(local.slot), node), local.type) : nil
+        guard let root = Self.root(node) else { return nil }
+        let isAbsolute = root.utf8.first == UInt8(ascii: ".")
+        if !isAbsolute, let local = local(root) {
+            guard case .identifier = node.kind else { return nil }
+            return (Code(.local(local.slot), node), local.type)
         }
-        let scopes = isAbsolute ? [""] : scopes
-        let written = path.joined(separator: ".")
+        var written = ""
+        Self.spell(node, into: &written)
+        if isAbsolute { written.removeFirst() }
+        let scopes = isAbsolute ? Self.outermost : scopes
         for scope in scopes {
-            if let type = environment.variable(scope + written) { return variable(scope + written, type, node) }
+            let name = scope.isEmpty ? written : scope + written
+            if let type = environment.variable(name) { return variable(name, type, node) }
         }
         if StandardLibrary.typeNames.contains(written) { return (Code(.constant(.type(written)), node), .type) }
-        if isLenient { return path.count == 1 ? (Code(.variable(written), node), .dyn) : nil }
-        return undeclared(path, scopes, node)
+        if isLenient {
+            guard case .identifier = node.kind else { return nil }
+            return (Code(.variable(written), node), .dyn)
+        }
+        if case .select(let operand, _, _) = node.kind, isDeclared(operand, scopes) { return nil }
+        guard var path = Self.path(node) else { return nil }
+        if isAbsolute { path[0].removeFirst() }
+        return undeclared(path, node)
+    }
+
+    /// Whether a chain of selections, or one with fewer of them, spells a declared name.
+    private func isDeclared(_ node: SyntaxNode, _ scopes: [String]) -> Bool {
+        var written = ""
+        Self.spell(node, into: &written)
+        if written.utf8.first == UInt8(ascii: ".") { written.removeFirst() }
+        if scopes.contains(where: { environment.variable($0 + written) != nil }) { return true }
+        guard case .select(let operand, _, _) = node.kind else { return false }
+        return isDeclared(operand, scopes)
     }
 
     private mutating func variable(_ name: String, _ type: CELType, _ node: SyntaxNode) -> Typed {
@@ -32,11 +72,17 @@ extension Checker {
         return (Code(.variable(name), node), type)
     }
 
-    func local(_ name: String) -> Local? { locals.last { $0.name == name } }
+    func local(_ name: String) -> Local? {
+        for place in locals.indices.reversed() where locals[place].name == name { return locals[place] }
+        return nil
+    }
+
+    /// Where names are looked up when there is no container.
+    private static let outermost = [""]
 
     /// Where names are looked up, the innermost container first.
     var scopes: [String] {
-        guard !environment.container.isEmpty else { return [""] }
+        guard !environment.container.isEmpty else { return Self.outermost }
         var parts = environment.container.split(separator: ".")
         var scopes: [String] = []
         while !parts.isEmpty {
@@ -48,21 +94,16 @@ extension Checker {
 
     // MARK: - Undeclared names
 
-    /// Reports a name that is not declared, at the first part that is wrong; nil when the fault lies in a shorter chain
-    /// or when the chain selects fields of something declared.
-    private mutating func undeclared(_ path: [String], _ scopes: [String], _ node: SyntaxNode) -> Typed? {
+    /// Reports a name that is not declared, at the first part that is wrong; nil when the fault lies in a shorter chain.
+    private mutating func undeclared(_ path: [String], _ node: SyntaxNode) -> Typed? {
         let prefixes = (1...path.count).map { path.prefix($0).joined(separator: ".") }
-        let isDeclared = prefixes.dropLast().contains { prefix in
-            scopes.contains { environment.variable($0 + prefix) != nil }
-        }
-        if isDeclared { return nil }
-        let groups = prefixes.prefix { !members(of: $0).isEmpty }.count
+        let groups = prefixes.prefix { environment.hasMembers($0) }.count
         if groups == path.count {
-            let members = members(of: prefixes[groups - 1])
-            let example = members.first ?? "x"
+            let group = prefixes[groups - 1]
+            let example = environment.suggestsNames ? members(of: group).first : nil
             report(
-                node, .undeclared, "`\(prefixes[groups - 1])` stands alone; name what is meant in it",
-                "write one of its members, such as `\(prefixes[groups - 1]).\(example)`")
+                node, .undeclared, "`\(group)` stands alone; name what is meant in it",
+                example.map { "write one of its members, such as `\(group).\($0)`" })
             return unknown(node)
         }
         guard path.count == groups + 1 else { return nil }
@@ -74,29 +115,27 @@ extension Checker {
         return unknown(node)
     }
 
-    /// The declared names under a prefix, without it, sorted.
-    private func members(of group: String) -> [String] {
-        let prefix = group + "."
-        return environment.names.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
+    private mutating func members(of group: String) -> [String] {
+        let members = environment.members(of: group)
+        namesCompared += members.count
+        return members
     }
 
     private mutating func reportUndeclared(_ name: String, _ node: SyntaxNode) {
-        let heads = Set(environment.names.map { String($0.prefix { $0 != "." }) } + locals.map(\.name))
-            .sorted()
-        let near =
-            Nearest.word(to: name, among: heads)
-            ?? environment.names.filter { $0.hasSuffix("." + name) }.min()
+        let heads = environment.heads.union(locals.map(\.name)).sorted()
+        namesCompared += heads.count
+        let near = Nearest.word(to: name, among: heads) ?? environment.qualified(name)
         let known = heads.isEmpty || heads.count > 10 ? nil : "there are: " + heads.joined(separator: ", ")
         report(node, .undeclared, "nothing here is named `\(name)`", near.map { "did you mean `\($0)`?" } ?? known)
     }
 
     private mutating func reportUndeclared(_ name: String, in group: String, _ node: SyntaxNode) {
+        let message = "there is no `\(name)` in `\(group)`"
+        guard environment.suggestsNames else { return report(node, .undeclared, message) }
         let members = members(of: group)
         let near = Nearest.word(to: name, among: members)
         let known = members.count <= 10 ? "there are: " + members.joined(separator: ", ") : nil
-        report(
-            node, .undeclared, "there is no `\(name)` in `\(group)`",
-            near.map { "did you mean `\(group).\($0)`?" } ?? known)
+        report(node, .undeclared, message, near.map { "did you mean `\(group).\($0)`?" } ?? known)
     }
 
     // MARK: - Fields
@@ -189,7 +228,7 @@ extension Checker {
             references.append(.init(name: name, isPresenceTest: true, start: selection.start, end: selection.end))
             return (Code(.hasVariable(name), node), .bool)
         }
-        guard !isLenient, !members(of: group).isEmpty, environment.variable(group) == nil else { return nil }
+        guard !isLenient, environment.variable(group) == nil, environment.hasMembers(group) else { return nil }
         reportUndeclared(field, in: group, selection)
         return unknown(node)
     }

@@ -1,12 +1,14 @@
 /// Operators.
 extension Checker {
-    mutating func operation(_ operation: Operation, _ nodes: [SyntaxNode], _ node: SyntaxNode) -> Typed {
-        var left = check(nodes[0])
-        var right = check(nodes[1])
+    mutating func operation(
+        _ operation: Operation, _ leftNode: SyntaxNode, _ rightNode: SyntaxNode, _ node: SyntaxNode
+    ) -> Typed {
+        var left = check(leftNode)
+        var right = check(rightNode)
         let code = Code(.operation(operation, left.code, right.code), node)
         if isLenient { return (Folding.folded(code), .dyn) }
         if operation.isComparison || operation == .contains {
-            adoptLiterals(&left, &right, nodes, isContainment: operation == .contains)
+            adoptLiterals(&left, &right, leftNode, rightNode, isContainment: operation == .contains)
         }
         switch operation {
         case .equal, .notEqual:
@@ -98,11 +100,13 @@ extension Checker {
         return (Folding.folded(Code(.negative(code), node)), type)
     }
 
-    mutating func conditional(_ parts: [SyntaxNode], _ node: SyntaxNode) -> Typed {
-        let condition = check(parts[0])
-        let yes = check(parts[1])
-        let no = check(parts[2])
-        expectBool(condition.type, parts[0])
+    mutating func conditional(
+        _ conditionNode: SyntaxNode, _ yesNode: SyntaxNode, _ noNode: SyntaxNode, _ node: SyntaxNode
+    ) -> Typed {
+        let condition = check(conditionNode)
+        let yes = check(yesNode)
+        let no = check(noNode)
+        expectBool(condition.type, conditionNode)
         let type = yes.type.joined(with: no.type)
         if !isLenient, type == .dyn, yes.type != .dyn, no.type != .dyn {
             report(

@@ -16,6 +16,8 @@ struct Checker {
     var locals: [Local] = []
     var references: [CheckedExpression.Reference] = []
     private(set) var problems: [Problem] = []
+    /// How many declared names were gone through because of what is wrong.
+    var namesCompared = 0
     private(set) var slotCount = 0
 
     init(environment: Environment, isLenient: Bool) {
@@ -37,6 +39,10 @@ struct Checker {
         case .index(let operand, let index, let isOptional):
             return element(of: check(operand), at: check(index), isOptional: isOptional, node)
         case .call(let function, let target, let arguments): return call(function, target, arguments, node)
+        case .operation(let operation, let left, let right): return self.operation(operation, left, right, node)
+        case .not(let operand): return not(operand, node)
+        case .negative(let operand): return negative(operand, node)
+        case .conditional(let condition, let yes, let no): return conditional(condition, yes, no, node)
         case .all(let operands): return (Folding.folded(Code(.all(conditions(operands)), node)), .bool)
         case .any(let operands): return (Folding.folded(Code(.any(conditions(operands)), node)), .bool)
         case .list(let items): return list(items, node)

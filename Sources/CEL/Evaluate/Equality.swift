@@ -72,6 +72,11 @@ extension Value {
 extension String {
     /// Whether both have the same characters; Swift's `==` holds for different ones that look the same, too.
     func isSame(as other: String) -> Bool {
-        self == other && utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        guard utf8.count == other.utf8.count else { return false }
+        let same = utf8.withContiguousStorageIfAvailable { own in
+            other.utf8.withContiguousStorageIfAvailable { own.elementsEqual($0) }
+        }
+        // Texts that do not lie in one piece come from outside Swift; they are compared byte by byte.
+        return same.flatMap { $0 } ?? utf8.elementsEqual(other.utf8)
     }
 }

@@ -46,11 +46,15 @@ struct Machine {
 
     // MARK: - Cost
 
+    @inline(__always)
     mutating func charge(_ cost: Int, _ code: Code) throws(EvaluationFailure) {
         steps += cost
-        guard steps <= stepsMax else {
-            throw EvaluationFailure("the expression takes more than \(stepsMax) steps", at: code)
-        }
+        if steps > stepsMax { throw tooManySteps(at: code) }
+    }
+
+    @inline(never)
+    private func tooManySteps(at code: Code) -> EvaluationFailure {
+        EvaluationFailure("the expression takes more than \(stepsMax) steps", at: code)
     }
 
     /// Charges for all the values inside a value, so that no small expression can build an immense one.

@@ -13,17 +13,6 @@ enum Operation: String, Hashable, Sendable {
     case divide = "/"
     case remainder = "%"
 
-    /// The operator that the parser calls by a function's name.
-    init?(function: String) {
-        if function == "@in" {
-            self = .contains
-        } else if function.hasPrefix("_"), function.hasSuffix("_"), function.utf8.count > 2 {
-            self.init(rawValue: String(function.dropFirst().dropLast()))
-        } else {
-            return nil
-        }
-    }
-
     var isComparison: Bool {
         switch self {
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true

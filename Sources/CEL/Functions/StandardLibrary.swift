@@ -37,10 +37,13 @@ enum StandardLibrary {
 
     /// A function that gives nil for arguments of the wrong types.
     static func function(_ name: String, _ overloads: [Overload], _ apply: @escaping Apply) -> FunctionDeclaration {
-        FunctionDeclaration(name, overloads) { arguments, _ throws(EvaluationFailure) in
-            guard overloads.contains(where: { $0.admits(arguments.count) }), let value = try apply(arguments) else {
-                throw noOverload(name, arguments)
-            }
+        // Worked out once: going through the overloads at every call would cost more than most functions do.
+        let fixed = overloads.reduce(UInt64(0)) { $0 | 1 << UInt64($1.parameters.count) }
+        let variadic = overloads.filter(\.isVariadic).map(\.parameters.count).min() ?? .max
+        return FunctionDeclaration(name, overloads) { arguments, _ throws(EvaluationFailure) in
+            let count = arguments.count
+            let isAdmitted = count > variadic || (count < 64 && fixed & (1 << UInt64(count)) != 0)
+            guard isAdmitted, let value = try apply(arguments) else { throw noOverload(name, arguments) }
             return value
         }
     }
@@ -58,9 +61,5 @@ extension FunctionDeclaration.Overload {
     /// A way to call a function as a member.
     static func member(_ parameters: [CELType], _ result: CELType) -> Self {
         Self(parameters, result, isMember: true)
-    }
-
-    func admits(_ count: Int) -> Bool {
-        count == parameters.count || (isVariadic && count > parameters.count)
     }
 }

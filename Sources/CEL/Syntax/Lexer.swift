@@ -38,8 +38,6 @@ struct Lexer {
         }
     }
 
-    private static let pairs: Set<String> = ["==", "!=", "<=", ">=", "&&", "||", ".?", "[?"]
-
     private mutating func next() throws(Problem) -> Token {
         skipSpace()
         let start = position
@@ -51,13 +49,13 @@ struct Lexer {
             return Token(kind: .identifier(slice(start)), start: start, end: position)
         }
         if scalar == "`" { return try quotedIdentifier() }
-        if let second = peek(1), Self.pairs.contains(String(scalar) + String(second)) {
+        if let second = peek(1), let symbol = Symbol(scalar, second) {
             // `.?5` cannot be, and `a[?b]` is one opening; a ternary after a member is never written without a name.
             position += 2
-            return Token(kind: .symbol(slice(start)), start: start, end: position)
+            return Token(kind: .symbol(symbol), start: start, end: position)
         }
         position += 1
-        guard "+-*/%<>!?:.,()[]{}=".unicodeScalars.contains(scalar), scalar != "=" else {
+        guard let symbol = Symbol(scalar) else {
             let help =
                 switch scalar {
                 case "=": "write == to compare"
@@ -69,14 +67,10 @@ struct Lexer {
                 start: start, end: position, kind: .syntax, message: "unexpected character `\(scalar)`",
                 suggestion: help)
         }
-        return Token(kind: .symbol(slice(start)), start: start, end: position)
+        return Token(kind: .symbol(symbol), start: start, end: position)
     }
 
-    private func slice(_ start: Int) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: text[start..<position])
-        return String(view)
-    }
+    private func slice(_ start: Int) -> String { String(scalars: text[start..<position]) }
 
     private func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
@@ -213,11 +207,7 @@ struct Lexer {
             throw Problem(start: start, end: position, kind: .syntax, message: "the string is not closed")
         }
         position += 1
-        let simple: [Unicode.Scalar: Unicode.Scalar] = [
-            "a": "\u{07}", "b": "\u{08}", "f": "\u{0C}", "n": "\n", "r": "\r", "t": "\t", "v": "\u{0B}", "\\": "\\",
-            "'": "'", "\"": "\"", "`": "`", "?": "?",
-        ]
-        if let plain = simple[scalar] { return content.append(plain) }
+        if let plain = Self.plain(scalar) { return content.append(plain) }
         switch scalar {
         case "x", "X": try code(digits: 2, radix: 16, start, into: &content)
         case "u" where !content.isBytes: try code(digits: 4, radix: 16, start, into: &content)
@@ -229,6 +219,21 @@ struct Lexer {
             throw Problem(
                 start: start, end: position, kind: .syntax, message: "unknown escape `\\\(scalar)`",
                 suggestion: "write \\\\ for a backslash")
+        }
+    }
+
+    /// What an escape of one letter stands for.
+    private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        switch scalar {
+        case "a": "\u{07}"
+        case "b": "\u{08}"
+        case "f": "\u{0C}"
+        case "n": "\n"
+        case "r": "\r"
+        case "t": "\t"
+        case "v": "\u{0B}"
+        case "\\", "'", "\"", "`", "?": scalar
+        default: nil
         }
     }
 
@@ -246,6 +251,22 @@ struct Lexer {
             content.append(scalar)
         } else {
             throw Problem(start: start, end: position, kind: .syntax, message: "the escape is not a character")
+        }
+    }
+}
+
+extension String {
+    /// The text of some scalars.
+    package init(scalars: ArraySlice<Unicode.Scalar>) {
+        guard scalars.allSatisfy(\.isASCII) else {
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: scalars)
+            self.init(view)
+            return
+        }
+        self.init(unsafeUninitializedCapacity: scalars.count) { bytes in
+            for (offset, scalar) in scalars.enumerated() { bytes[offset] = UInt8(truncatingIfNeeded: scalar.value) }
+            return scalars.count
         }
     }
 }

@@ -19,23 +19,25 @@ struct Parser {
 
     private var token: Token { tokens[position] }
 
-    private func isSymbol(_ symbol: String) -> Bool { token.kind == .symbol(symbol) }
+    private func isSymbol(_ symbol: Symbol) -> Bool {
+        if case .symbol(symbol) = tokens[position].kind { true } else { false }
+    }
 
-    private mutating func take(_ symbol: String) -> Bool {
+    private mutating func take(_ symbol: Symbol) -> Bool {
         guard isSymbol(symbol) else { return false }
         position += 1
         return true
     }
 
-    private mutating func expect(_ symbol: String) throws(Problem) {
-        guard take(symbol) else { throw unexpected("`\(symbol)`") }
+    private mutating func expect(_ symbol: Symbol) throws(Problem) {
+        guard take(symbol) else { throw unexpected("`\(symbol.text)`") }
     }
 
     private func unexpected(_ expected: String) -> Problem {
         let found: String =
             switch token.kind {
             case .end: "the end"
-            case .symbol(let symbol): "`\(symbol)`"
+            case .symbol(let symbol): "`\(symbol.text)`"
             case .identifier(let name), .quotedIdentifier(let name): "`\(name)`"
             case .string: "a string"
             case .bytes: "bytes"
@@ -76,66 +78,63 @@ struct Parser {
         }
         let start = token.start
         let condition = try disjunction()
-        guard take("?") else { return condition }
+        guard take(.question) else { return condition }
         let yes = try disjunction()
-        try expect(":")
+        try expect(.colon)
         let no = try expression()
-        return try node(.call("_?_:_", target: nil, arguments: [condition, yes, no]), start)
+        return try node(.conditional(condition, yes, no), start)
     }
 
     private mutating func disjunction() throws(Problem) -> SyntaxNode {
         let start = token.start
         let first = try conjunction()
-        guard isSymbol("||") else { return first }
+        guard isSymbol(.or) else { return first }
         var operands = [first]
-        while take("||") { operands.append(try conjunction()) }
+        while take(.or) { operands.append(try conjunction()) }
         return try node(.any(operands), start)
     }
 
     private mutating func conjunction() throws(Problem) -> SyntaxNode {
         let start = token.start
-        let first = try binary(level: 0)
-        guard isSymbol("&&") else { return first }
+        let first = try binary(from: 0)
+        guard isSymbol(.and) else { return first }
         var operands = [first]
-        while take("&&") { operands.append(try binary(level: 0)) }
+        while take(.and) { operands.append(try binary(from: 0)) }
         return try node(.all(operands), start)
     }
 
-    private static let levels: [[String]] = [
-        ["<", "<=", ">", ">=", "==", "!=", "in"], ["+", "-"], ["*", "/", "%"],
-    ]
-
-    private mutating func binary(level: Int) throws(Problem) -> SyntaxNode {
-        guard level < Self.levels.count else { return try unary() }
+    /// A chain of operators that bind at least so firmly; those that bind equally go from left to right.
+    private mutating func binary(from level: Int) throws(Problem) -> SyntaxNode {
         let start = token.start
-        var left = try binary(level: level + 1)
-        while let name = operatorName(Self.levels[level]) {
+        var left = try unary()
+        while let next = operation, next.level >= level {
             position += 1
-            let right = try binary(level: level + 1)
-            left = try node(.call(name, target: nil, arguments: [left, right]), start)
+            let right = try binary(from: next.level + 1)
+            left = try node(.operation(next.operation, left, right), start)
         }
         return left
     }
 
-    private func operatorName(_ names: [String]) -> String? {
-        switch token.kind {
-        case .symbol(let symbol) where names.contains(symbol): "_\(symbol)_"
-        case .identifier("in") where names.contains("in"): "@in"
+    /// The operator that stands here, and how firmly it binds.
+    private var operation: (operation: Operation, level: Int)? {
+        switch tokens[position].kind {
+        case .symbol(let symbol): symbol.operation
+        case .identifier("in"): (.contains, 0)
         default: nil
         }
     }
 
     private mutating func unary() throws(Problem) -> SyntaxNode {
         let start = token.start
-        guard isSymbol("!") || isSymbol("-") else { return try member(try primary(), start) }
-        let isNot = isSymbol("!")
+        guard isSymbol(.not) || isSymbol(.minus) else { return try member(try primary(), start) }
+        let isNot = isSymbol(.not)
         var count = 0
-        while take(isNot ? "!" : "-") { count += 1 }
+        while take(isNot ? .not : .minus) { count += 1 }
         if count == 1, !isNot, let number = try negativeLiteral(start) { return try member(number, start) }
         let operandStart = token.start
         let operand = try member(try primary(), operandStart)
         guard !count.isMultiple(of: 2) else { return operand }
-        return try node(.call(isNot ? "!_" : "-_", target: nil, arguments: [operand]), start)
+        return try node(isNot ? .not(operand) : .negative(operand), start)
     }
 
     /// A number directly after a minus is one literal, so that the smallest integer can be written.
@@ -161,21 +160,21 @@ struct Parser {
     private mutating func member(_ operand: SyntaxNode, _ start: Int) throws(Problem) -> SyntaxNode {
         var operand = operand
         while true {
-            if isSymbol(".") || isSymbol(".?") {
-                let isOptional = isSymbol(".?")
+            if isSymbol(.dot) || isSymbol(.optionalDot) {
+                let isOptional = isSymbol(.optionalDot)
                 position += 1
                 let name = try fieldName()
-                if !isOptional, isSymbol("(") {
+                if !isOptional, isSymbol(.openParenthesis) {
                     let arguments = try self.arguments()
                     operand = try call(name, target: operand, arguments, start)
                 } else {
                     operand = try node(.select(operand, field: name, isOptional: isOptional), start)
                 }
-            } else if isSymbol("[") || isSymbol("[?") {
-                let isOptional = isSymbol("[?")
+            } else if isSymbol(.openBracket) || isSymbol(.openOptionalBracket) {
+                let isOptional = isSymbol(.openOptionalBracket)
                 position += 1
                 let index = try expression()
-                try expect("]")
+                try expect(.closeBracket)
                 operand = try node(.index(operand, index, isOptional: isOptional), start)
             } else {
                 return operand
@@ -197,11 +196,11 @@ struct Parser {
 
     private mutating func arguments() throws(Problem) -> [SyntaxNode] {
         let start = token.start
-        try expect("(")
+        try expect(.openParenthesis)
         var arguments: [SyntaxNode] = []
-        if take(")") { return arguments }
-        repeat { arguments.append(try expression()) } while take(",")
-        try expect(")")
+        if take(.closeParenthesis) { return arguments }
+        repeat { arguments.append(try expression()) } while take(.comma)
+        try expect(.closeParenthesis)
         guard arguments.count <= Limits.argumentsMax else {
             throw Problem(
                 start: start, end: token.start, kind: .syntax,
@@ -233,19 +232,19 @@ struct Parser {
                 throw Problem(start: start, end: token.end, kind: .syntax, message: "`\(name)` is a reserved word")
             }
             return try named(name, start)
-        case .symbol("."):
+        case .symbol(.dot):
             position += 1
             guard case .identifier(let name) = token.kind, !Self.reserved.contains(name) else {
                 throw unexpected("a name")
             }
             return try named("." + name, start)
-        case .symbol("("):
+        case .symbol(.openParenthesis):
             position += 1
             let inner = try expression()
-            try expect(")")
+            try expect(.closeParenthesis)
             return inner
-        case .symbol("["), .symbol("[?"): return try list(start)
-        case .symbol("{"): return try map(start)
+        case .symbol(.openBracket), .symbol(.openOptionalBracket): return try list(start)
+        case .symbol(.openBrace): return try map(start)
         default: throw unexpected("an expression")
         }
     }
@@ -257,36 +256,36 @@ struct Parser {
 
     private mutating func named(_ name: String, _ start: Int) throws(Problem) -> SyntaxNode {
         position += 1
-        guard isSymbol("(") else { return try node(.identifier(name), start) }
+        guard isSymbol(.openParenthesis) else { return try node(.identifier(name), start) }
         let arguments = try arguments()
         return try call(name, target: nil, arguments, start)
     }
 
     private mutating func list(_ start: Int) throws(Problem) -> SyntaxNode {
-        var isOptional = isSymbol("[?")
+        var isOptional = isSymbol(.openOptionalBracket)
         position += 1
         var items: [(item: SyntaxNode, isOptional: Bool)] = []
-        while !isSymbol("]") {
-            if !isOptional { isOptional = take("?") }
+        while !isSymbol(.closeBracket) {
+            if !isOptional { isOptional = take(.question) }
             items.append((try expression(), isOptional))
             isOptional = false
-            if !take(",") { break }
+            if !take(.comma) { break }
         }
-        try expect("]")
+        try expect(.closeBracket)
         return try node(.list(items), start)
     }
 
     private mutating func map(_ start: Int) throws(Problem) -> SyntaxNode {
         position += 1
         var entries: [(key: SyntaxNode, value: SyntaxNode, isOptional: Bool)] = []
-        while !isSymbol("}") {
-            let isOptional = take("?")
+        while !isSymbol(.closeBrace) {
+            let isOptional = take(.question)
             let key = try expression()
-            try expect(":")
+            try expect(.colon)
             entries.append((key, try expression(), isOptional))
-            if !take(",") { break }
+            if !take(.comma) { break }
         }
-        try expect("}")
+        try expect(.closeBrace)
         return try node(.map(entries), start)
     }
 }

@@ -7,6 +7,10 @@ final class SyntaxNode: Sendable {
         case has(SyntaxNode)
         case index(SyntaxNode, SyntaxNode, isOptional: Bool)
         case call(String, target: SyntaxNode?, arguments: [SyntaxNode])
+        case operation(Operation, SyntaxNode, SyntaxNode)
+        case not(SyntaxNode)
+        case negative(SyntaxNode)
+        case conditional(SyntaxNode, SyntaxNode, SyntaxNode)
         case all([SyntaxNode])
         case any([SyntaxNode])
         case list([(item: SyntaxNode, isOptional: Bool)])
@@ -56,7 +60,10 @@ extension SyntaxNode.Kind {
     fileprivate var highestChild: Int {
         switch self {
         case .literal, .identifier: 0
-        case .select(let operand, _, _), .has(let operand): operand.height
+        case .select(let operand, _, _), .has(let operand), .not(let operand), .negative(let operand):
+            operand.height
+        case .operation(_, let left, let right): max(left.height, right.height)
+        case .conditional(let condition, let yes, let no): max(condition.height, yes.height, no.height)
         case .index(let operand, let index, _): max(operand.height, index.height)
         case .call(_, let target, let arguments): highest(arguments, target?.height ?? 0)
         case .all(let operands), .any(let operands): highest(operands, 0)

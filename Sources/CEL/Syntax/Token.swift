@@ -8,7 +8,7 @@ struct Token: Equatable {
         case bytes([UInt8])
         case identifier(String)
         case quotedIdentifier(String)
-        case symbol(String)
+        case symbol(Symbol)
         case end
     }
 

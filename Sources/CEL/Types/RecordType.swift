@@ -30,6 +30,8 @@ public struct RecordType: Hashable, Sendable {
 
     /// The field of a name.
     public func field(_ name: String) -> Field? {
-        fields.first { $0.name == name }
+        // By place, because going through the fields themselves would copy each of them.
+        for place in fields.indices where fields[place].name == name { return fields[place] }
+        return nil
     }
 }

@@ -11,19 +11,19 @@ extension WorkflowChecker {
     mutating func environment(loops: [Int], at step: ParsedStep?) -> Environment {
         guard step?.isCatching == true else { return environment(loops: loops) }
         let key = Self.environmentKey(loops, step)
-        if let known = environments[key] { return known }
-        let scope = Environment(
+        if let known = scopes[key]?.environment { return known }
+        let environment = Environment(
             inside: environment(loops: loops), variables: ["error": .record(Self.errorType)])
-        environments[key] = scope
-        return scope
+        scopes[key] = ExpressionScope(environment)
+        return environment
     }
 
     /// The environment of expressions inside some loops.
     mutating func environment(loops: [Int]) -> Environment {
-        if let known = environments[loops] { return known }
-        let scope = loops.isEmpty ? outerEnvironment() : innerEnvironment(loops: loops)
-        environments[loops] = scope
-        return scope
+        if let known = scopes[loops]?.environment { return known }
+        let environment = loops.isEmpty ? outerEnvironment() : innerEnvironment(loops: loops)
+        scopes[loops] = ExpressionScope(environment)
+        return environment
     }
 
     /// Inside a loop only its item and the steps in it are other than outside.
@@ -42,12 +42,13 @@ extension WorkflowChecker {
     /// What a step gives, seen from inside some loops: a list of it from outside its own.
     private func type(of step: ParsedStep, loops: [Int]) -> CELType {
         let isOpen = isUnknown(step) || (environment.isTrusted && step.construct == "call")
-        let type: CELType = isOpen ? .dyn : .record(stepTypes[step.index].celType)
+        let type: CELType = isOpen ? .dyn : stepTypes[step.index]
         return loops.starts(with: step.loops) ? type : .list(type)
     }
 
     private func outerEnvironment() -> Environment {
         var variables = caseVariables
+        variables.reserveCapacity(variables.count + parsed.steps.count)
         for step in parsed.steps where !step.id.isEmpty { variables["steps.\(step.id)"] = type(of: step, loops: []) }
         return Environment(variables: variables, functions: HostFunctions.all, abstractTypes: HostFunctions.types)
     }
@@ -125,8 +126,8 @@ extension WorkflowChecker {
         _ text: String, offset: Int, scalar: YAMLScalar, span: SourceSpan, loops: [Int], at step: ParsedStep?,
         includesOwn: Bool = false
     ) -> CheckedExpression? {
-        let result = check(text, in: environment(loops: loops, at: step))
-        for problem in result.problems {
+        let (program, problems) = checked(text, loops: loops, at: step)
+        for problem in problems {
             let code: DiagnosticCode =
                 switch problem.kind {
                 case .syntax: .expressionSyntax
@@ -139,12 +140,12 @@ extension WorkflowChecker {
                 help: problem.suggestion)
             if let suggestion = problem.suggestion { noteNames(in: suggestion) }
         }
-        guard let program = result.program else {
+        guard let program else {
             noteNames(in: text)
             return nil
         }
         for reference in program.references {
-            note(reference.name)
+            if noted.insert(reference.name).inserted { note(reference.name) }
             if let whyNoneHasRun, reference.name.hasPrefix("steps.") || reference.name.hasPrefix("vars.") {
                 report(
                     .neverWritten,
@@ -160,6 +161,21 @@ extension WorkflowChecker {
         return program
     }
 
+    /// What comes of a text in the scope of a step.
+    private mutating func checked(
+        _ text: String, loops: [Int], at step: ParsedStep?
+    ) -> (program: CheckedExpression?, problems: [Problem]) {
+        let key = Self.environmentKey(loops, step)
+        if let known = scopes[key]?.known[text] { return (known, []) }
+        var environment = environment(loops: loops, at: step)
+        environment.suggestsNames = mayStillSuggest
+        let result = check(text, in: environment)
+        effort += 1 + result.namesCompared
+        for problem in result.problems where problem.kind == .undeclared { _ = takeSuggestion() }
+        if let program = result.program { scopes[key]?.known[text] = program }
+        return (result.program, result.problems)
+    }
+
     func place(_ start: Int, _ end: Int, in scalar: YAMLScalar, file: String) -> SourceSpan {
         SourceSpan(
             file: file, start: scalar.position(atScalarOffset: start),
@@ -173,8 +189,20 @@ extension WorkflowChecker {
 
     /// What a faulty expression names counts as used, so that one fault is not reported as two.
     mutating func noteNames(in text: String) {
-        for field in parsed.inputs.fields where text.contains("inputs.\(field.name)") { use("input", field.name) }
-        for variable in variables where text.contains("vars.\(variable.name)") { use("variable", variable.name) }
+        for name in Self.names(after: "inputs.", in: text) where parsed.inputs.field(name) != nil { use("input", name) }
+        for name in Self.names(after: "vars.", in: text) where variableIndexes[name] != nil { use("variable", name) }
+    }
+
+    /// What may be meant by a name after a prefix: all that begins there, long or short.
+    private static func names(after prefix: String, in text: String) -> Set<String> {
+        var names: Set<String> = []
+        for found in text.ranges(of: prefix) {
+            let rest = text[found.upperBound...].prefix(128).prefix {
+                $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-"
+            }
+            for end in rest.indices { names.insert(String(rest[...end])) }
+        }
+        return names
     }
 
     // MARK: - Templates
@@ -195,7 +223,7 @@ extension WorkflowChecker {
             let constants = parts.compactMap { part in part.value.constant.map { (Value.string(part.name), $0) } }
             return constants.count == parts.count ? .constant(.map(MapValue(constants))) : .map(parts)
         case .scalar(let scalar):
-            guard case .string(let text) = scalar.resolved, text.contains("${") else { return .constant(literal(node)) }
+            guard case .string(let text) = scalar.resolved, text.hasBraces else { return .constant(literal(node)) }
             return text == "${"
                 ? .constant(.string(text))
                 : textTemplate(text, scalar, node.span, loops: loops, at: step, includesOwn: includesOwn)

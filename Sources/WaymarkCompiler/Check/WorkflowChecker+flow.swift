@@ -5,13 +5,13 @@ extension WorkflowChecker {
     /// Checks that cases can end and reach every step, and that no loop runs on by itself.
     mutating func checkFlow(_ steps: [Step]) {
         checkSoundness(steps)
-        for step in steps {
-            guard case .repeats(let loop) = step.construct, loop.passesMax == nil,
+        for index in steps.indices {
+            guard case .repeats(let loop) = steps[index].construct, loop.passesMax == nil,
                 loop.until != nil || loop.condition != nil,
                 !waits(loop.list, steps)
             else { continue }
             report(
-                .unboundedRepeat, at: parsed.steps[step.index].span,
+                .unboundedRepeat, at: parsed.steps[index].span,
                 "a pass of this loop may wait on nobody, so it may run without end",
                 help: "add at_most:")
         }

@@ -13,14 +13,14 @@ extension WorkflowChecker {
         guard program.references.contains(where: { $0.name.hasPrefix("steps.") }) else { return }
         for reading in program.readings where reading.name.hasPrefix("steps.") {
             // From outside its loops a step gives a list, which is there from the beginning.
-            guard let read = parsed.step(String(reading.name.dropFirst(6))), loops.starts(with: read.loops) else {
+            guard let read = parsed.index(ofName: reading.name), loops.starts(with: parsed.steps[read].loops) else {
                 continue
             }
             var reading = reading
             reading.given += knownSoFar
             reads.append(
                 StepRead(
-                    step: read.index, reader: step.index, moment: moment, reading: reading, scalar: scalar,
+                    step: read, reader: step.index, moment: moment, reading: reading, scalar: scalar,
                     offset: offset, span: span))
         }
     }
@@ -29,11 +29,12 @@ extension WorkflowChecker {
     mutating func checkReads(_ steps: [Step]) {
         // Sources that were published have been checked; what they may do is not asked again.
         guard !environment.isTrusted, !reads.isEmpty else { return }
-        let outcomes = zip(parsed.steps, steps).map { self.outcomes(of: $0, $1.construct) }
+        let outcomes = steps.indices.map { self.outcomes(of: parsed.steps[$0], steps[$0].construct) }
         var analysis = RunAnalysis(
             parsed, steps, outcomes: outcomes, listEnds: listEnds, completes: stepEnds)
+        defer { effort += analysis.effort }
         var reported: Set<[Int]> = []
-        for read in reads where !reported.contains([read.step, read.reader]) {
+        for read in reads where reported.isEmpty || !reported.contains([read.step, read.reader]) {
             if let gap = analysis.gap(of: read) {
                 reported.insert([read.step, read.reader])
                 report(gap, of: read)

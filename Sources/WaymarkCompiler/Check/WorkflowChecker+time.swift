@@ -57,12 +57,14 @@ extension WorkflowChecker {
             steps[index].routes.values.allSatisfy { if case .goTo = $0 { false } else { $0 != .leave } }
         }
         for index in parsed.lists[list].steps {
-            let step = steps[index]
-            if case .uses(let use) = step.construct, let due = use.human?.due { check(due, of: index, after: passed) }
+            if case .uses(let use) = steps[index].construct, let due = use.human?.due {
+                check(due, of: index, after: passed)
+            }
             for inner in parsed.steps[index].branches.map(\.list) + parsed.steps[index].detours.values.sorted() {
                 checkDeadlines(in: inner, after: passed, steps)
             }
-            guard isStraight, step.when == nil, step.timeout == nil, case .wait(.time(let moment)) = step.construct,
+            guard isStraight, case .wait(.time(let moment)) = steps[index].construct, steps[index].when == nil,
+                steps[index].timeout == nil,
                 let (key, reckoning) = Reckoning.of(moment)
             else { continue }
             if let known = passed[key], known.reckoning.unit == reckoning.unit,

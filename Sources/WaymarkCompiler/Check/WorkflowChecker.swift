@@ -11,14 +11,28 @@ struct WorkflowChecker {
     let parsed: ParsedWorkflow
     let bundle: SourceBundle
     private(set) var environment: CompilerEnvironment
-    /// What is used, for the warning about what is not: kind and name.
-    var used: Set<String> = []
+    /// What is used, for the warning about what is not: names by kind.
+    private var used: [String: Set<String>] = [:]
+    /// The names that expressions read and that have been noted as used.
+    var noted: Set<String> = []
     /// The types of loop items, by the `for_each` step.
     var itemTypes: [Int: CELType] = [:]
     /// What each step gives, by index.
-    var stepTypes: [RecordSchema] = []
-    /// Environments by the loops around an expression.
-    var environments: [[Int]: Environment] = [:]
+    var stepTypes: [CELType] = []
+    /// The fields of what steps give, by all that decides them.
+    var outputFields: [[String]: [RecordType.Field]] = [:]
+    /// The records of step kinds, by all that decides their types.
+    var kindRecords: [[String]: KindRecords] = [:]
+    /// The parameters of each step kind that name types.
+    var typeParameters: [String: [String]] = [:]
+    /// What expressions may name, by the loops around them.
+    var scopes: [[Int]: ExpressionScope] = [:]
+    /// What came of the texts of deadlines.
+    var deadlines: [[DeadlineToken]: DeadlineRule] = [:]
+    /// How many names, ways and conditions were looked at.
+    var effort = 0
+    /// How often a name that is not there may still be compared with all that are.
+    private var suggestionsLeft = Limits.suggestionsMax
     /// Whether each list can come to its end, so that something can follow it.
     var listEnds: [Bool] = []
     /// Whether each step can.
@@ -32,7 +46,14 @@ struct WorkflowChecker {
     /// Where steps are read.
     var reads: [StepRead] = []
     var roles: [String: RoleRule] = [:]
-    var variables: [Variable] = []
+    var variables: [Variable] = [] {
+        didSet {
+            variableIndexes = Dictionary(
+                variables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+    /// The place of each variable by its name.
+    private(set) var variableIndexes: [String: Int] = [:]
     /// The decision tables of the header, their cells not yet read.
     var parsedTables: [ParsedTable] = []
     /// The ids that `cancel` steps name: those steps may also end with `withdrawn`.
@@ -56,7 +77,21 @@ struct WorkflowChecker {
         diagnostics.add(Diagnostic(code, severity, at: span, message, help: help))
     }
 
-    mutating func use(_ kind: String, _ name: String) { used.insert("\(kind) \(name)") }
+    mutating func use(_ kind: String, _ name: String) { used[kind, default: []].insert(name) }
+
+    func isUsed(_ kind: String, _ name: String) -> Bool { used[kind]?.contains(name) == true }
+
+    /// Whether a name that is not there may be compared with all of the workflow, for the one that was probably meant.
+    ///
+    /// Only the first faults of a file are looked at so closely: a thousand names against a thousand would take long.
+    mutating func takeSuggestion() -> Bool {
+        guard suggestionsLeft > 0 else { return false }
+        suggestionsLeft -= 1
+        effort += parsed.steps.count
+        return true
+    }
+
+    var mayStillSuggest: Bool { suggestionsLeft > 0 }
 
     /// The definition; complete only when nothing was reported.
     mutating func definition() -> CompiledDefinition {
@@ -64,7 +99,7 @@ struct WorkflowChecker {
         checkSubject()
         variables = readVariables()
         readTables()
-        stepTypes = parsed.steps.map { outputs(of: $0) }
+        stepTypes = typesOfSteps()
         let duties = parsed.header["rules"]
         roles = readRoles()
         let tables = lowerTables()
@@ -369,21 +404,21 @@ struct WorkflowChecker {
         guard !id.isEmpty else {
             return report(.notText, at: span, "a step is named by its id", help: "write the id of a step of this file")
         }
+        let near = takeSuggestion() ? Nearest.word(to: id, among: parsed.steps.map(\.id)) : nil
         report(
             .unknownStep, at: span, "there is no step `\(id)`",
-            help: Nearest.word(to: id, among: parsed.steps.map(\.id)).map { "did you mean `\($0)`?" }
-                ?? "name the id of a step of this file")
+            help: near.map { "did you mean `\($0)`?" } ?? "name the id of a step of this file")
     }
 
     // MARK: - What steps give
 
     /// The fields of `steps.<id>`: what the step gives, its outcome, who did it and when.
-    private mutating func outputs(of step: ParsedStep) -> RecordSchema {
+    mutating func outputs(of step: ParsedStep) -> RecordSchema {
         var schema = RecordSchema(name: step.id)
         switch step.construct {
         case "uses":
             guard let kind = step["uses"]?.text.flatMap({ environment.registry.kind($0) }) else { break }
-            schema.fields = retyped(kind.outputs, of: step).fields
+            schema.fields = records(of: kind, in: step).outputs.fields
             if step["quorum"] != nil { schema.fields.append(votes(of: schema)) }
         case "wait":
             if let name = step["wait"]?["message"]?.text, let message = parsed.messages[name] {
@@ -468,17 +503,17 @@ struct WorkflowChecker {
 
     private mutating func checkUse() {
         checkTableUse()
-        for declared in parsed.declared where !used.contains("\(declared.kind) \(declared.name)") {
+        for declared in parsed.declared where !isUsed(declared.kind, declared.name) {
             report(
                 .unused, .warning, at: declared.span, "the \(declared.kind) `\(declared.name)` is never used",
                 help: "use it or leave it out")
         }
-        for entry in parsed.header["vars"]?.entries ?? [] where !used.contains("variable \(entry.key)") {
+        for entry in parsed.header["vars"]?.entries ?? [] where !isUsed("variable", entry.key) {
             report(
                 .unused, .warning, at: entry.keySpan, "the variable `\(entry.key)` is never read",
                 help: "read it as vars.\(entry.key), or leave it out")
         }
-        for entry in parsed.header["roles"]?.entries ?? [] where !used.contains("role \(entry.key)") {
+        for entry in parsed.header["roles"]?.entries ?? [] where !isUsed("role", entry.key) {
             report(
                 .unused, .warning, at: entry.keySpan, "the role `\(entry.key)` is never used",
                 help: "use it or leave it out")

@@ -38,4 +38,6 @@ package struct CompileResult: Sendable {
     package var definition: CompiledDefinition?
     /// Everything that is wrong with it.
     package var diagnostics: Diagnostics
+    /// How many names, ways and conditions were looked at; it grows as the file does, faults or none.
+    package var effort = 0
 }

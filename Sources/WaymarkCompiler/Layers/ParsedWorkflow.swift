@@ -34,6 +34,12 @@ struct ParsedWorkflow {
     /// The step of an id, the first when there are several.
     func step(_ id: String) -> ParsedStep? { indexes[id].map { steps[$0] } }
 
+    /// The index of a step by the name that expressions have for it, as in `steps.rate`.
+    func index(ofName name: String) -> Int? {
+        // By bytes, because leaving out characters would look for where each ends.
+        indexes[String(decoding: name.utf8.dropFirst("steps.".utf8.count), as: UTF8.self)]
+    }
+
     /// Names a step that is about to be added; gives the step that has the name already.
     mutating func name(_ id: String, step index: Int) -> ParsedStep? {
         if let first = indexes[id] { return steps[first] }

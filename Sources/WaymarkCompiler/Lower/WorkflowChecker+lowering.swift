@@ -24,9 +24,11 @@ extension WorkflowChecker {
             timeout: timeout, routes: routes(of: step, construct: construct, isHuman: isHuman), construct: construct)
     }
 
+    /// The keys of a step that are plain text.
+    private static let texts = ["title", "summary", "cite", "milestone"]
+
     private mutating func checkTexts(of step: ParsedStep) {
-        for entry in step.node.entries ?? []
-        where ["title", "summary", "cite", "milestone"].contains(entry.key) && entry.value.scalar == nil {
+        for entry in step.node.entries ?? [] where !entry.value.isScalar && Self.texts.contains(entry.key) {
             report(.notText, at: entry.value.span, "`\(entry.key)` is text", help: "write a word or a sentence")
         }
         for entry in step.node.entries ?? []
@@ -81,13 +83,13 @@ extension WorkflowChecker {
         }
         return entries.map { entry in
             let value = template(entry.value, loops: step.loops, at: step, includesOwn: true)
-            if let variable = variables.first(where: { $0.name == entry.key }) {
-                checkFits(value, variable.type, at: entry.value, what: "the variable `\(entry.key)`")
+            if let variable = variableIndexes[entry.key] {
+                checkFits(value, variables[variable].type, at: entry.value, what: "the variable `\(entry.key)`")
             } else {
+                let near = takeSuggestion() ? Nearest.word(to: entry.key, among: variables.map(\.name)) : nil
                 report(
                     .unknownVariable, at: entry.keySpan, "there is no variable `\(entry.key)`",
-                    help: Nearest.word(to: entry.key, among: variables.map(\.name)).map { "did you mean `\($0)`?" }
-                        ?? "declare it under `vars`")
+                    help: near.map { "did you mean `\($0)`?" } ?? "declare it under `vars`")
             }
             return NamedTemplate(name: entry.key, value: value)
         }
@@ -171,7 +173,7 @@ extension WorkflowChecker {
         }
         guard isWhole else { return nil }
         do {
-            let rule = try DeadlineText.parse(tokens)
+            let rule = try rule(tokens)
             checkYears(of: rule, at: node.span)
             return DeadlineTemplate(rule: rule, anchors: anchors)
         } catch {
@@ -182,6 +184,14 @@ extension WorkflowChecker {
                 help: error.help ?? "write 5 working days, 2 weeks before ${…} or on 31 March")
             return nil
         }
+    }
+
+    /// The rule that the words of a deadline say; those that were read before are not read again.
+    private mutating func rule(_ tokens: [DeadlineToken]) throws(DeadlineTextError) -> DeadlineRule {
+        if let known = deadlines[tokens] { return known }
+        let rule = try DeadlineText.parse(tokens)
+        deadlines[tokens] = rule
+        return rule
     }
 
     /// A deadline that is reckoned when the step opens, before anybody knows when it is due.
@@ -443,16 +453,16 @@ extension WorkflowChecker {
         }
         checkTurn(of: step, calling: other)
         let (each, item) = callList(of: step)
-        let saved = environments
+        let saved = scopes
         if let each, let item {
             let element: CELType = if case .list(let element) = each.resultType { element } else { .dyn }
-            environments[Self.environmentKey(step.loops, step)] = Environment(
-                inside: environment(loops: step.loops, at: step), variables: [item: element])
+            scopes[Self.environmentKey(step.loops, step)] = ExpressionScope(
+                Environment(inside: environment(loops: step.loops, at: step), variables: [item: element]))
         }
         let inputs = callInputs(of: step, other)
         let subject = step["subject"].map { template($0, loops: step.loops, at: step) }
         checkSubject(subject, of: other, at: step["subject"] ?? node, loops: step.loops)
-        environments = saved
+        scopes = saved
         let detaches = if case .bool(true)? = step["detach"]?.scalar?.resolved { true } else { false }
         return .call(
             CallStep(

@@ -23,18 +23,21 @@ extension WorkflowChecker {
             _ = human(step, needsRole: false)
             return .set
         }
-        let (parameters, literals) = parameters(of: step, kind)
+        let records = records(of: kind, in: step)
+        let (parameters, literals) = parameters(of: step, kind, records.parameters)
         let human = kind.sort == .task ? human(step) : nil
         if kind.sort != .task { refuseHumanKeys(step, kind: name) }
         return .uses(
             UsesStep(
                 kind: name, sort: kind.sort, parameters: parameters, outcomes: kind.outcomes(literals: literals),
-                outputs: retyped(kind.outputs, of: step), form: retyped(kind.form, of: step), human: human))
+                outputs: records.outputs, form: records.form, human: human))
     }
 
     // MARK: - Parameters
 
-    private mutating func parameters(of step: ParsedStep, _ kind: AnyStepKind) -> ([NamedTemplate], MapValue) {
+    private mutating func parameters(
+        of step: ParsedStep, _ kind: AnyStepKind, _ schema: RecordSchema
+    ) -> ([NamedTemplate], MapValue) {
         let entries = step["with"]?.entries ?? []
         if let with = step["with"], with.entries == nil {
             report(
@@ -42,7 +45,6 @@ extension WorkflowChecker {
         }
         var parameters: [NamedTemplate] = []
         var literals = MapValue([])
-        let schema = retyped(kind.parameters, of: step)
         for entry in entries {
             guard let field = schema.field(entry.key) else {
                 report(
@@ -219,7 +221,7 @@ extension WorkflowChecker {
             report(.badValue, at: node.span, "`late` is keep or { go_to: id, when: condition }")
             return nil
         }
-        guard let id = goTo.text, let target = parsed.steps.first(where: { $0.id == id }) else {
+        guard let id = goTo.text, let target = parsed.step(id) else {
             reportUnknownStep(goTo.scalar?.text ?? "", at: goTo.span)
             return nil
         }
@@ -255,7 +257,7 @@ extension WorkflowChecker {
         }
         let known = (parsed.header["roles"]?.entries ?? []).map(\.key)
         if known.contains(name) { return nil }
-        let near = Nearest.word(to: name, among: known)
+        let near = takeSuggestion() ? Nearest.word(to: name, among: known) : nil
         if let near { use("role", near) }
         report(
             .unknownRole, at: node.span, "there is no role `\(name)`",
@@ -377,11 +379,15 @@ extension WorkflowChecker {
         guard target.list == step.list else {
             report(
                 .goToElsewhere, at: node.span, "`\(id)` stands in another list than `\(step.id)`",
-                help: "go to a step of the same list: "
-                    + parsed.lists[step.list].steps.map { parsed.steps[$0].id }.joined(separator: ", "))
+                help: "go to a step of the same list: \(listed(parsed.lists[step.list].steps))")
             return .next
         }
         return .goTo(step: target.index)
+    }
+    /// The ids of some steps; of many the first.
+    private func listed(_ steps: [Int]) -> String {
+        let ids = steps.prefix(Limits.listedStepsMax).map { parsed.steps[$0].id }.joined(separator: ", ")
+        return steps.count > Limits.listedStepsMax ? ids + ", …" : ids
     }
 }
 

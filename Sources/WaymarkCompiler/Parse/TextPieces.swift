@@ -1,3 +1,5 @@
+import CEL
+
 /// Text cut at its `${…}`.
 package enum TextPieces {
     /// A stretch of the text.
@@ -19,13 +21,8 @@ package enum TextPieces {
     package static func cut(_ text: String) throws(Unclosed) -> [Piece] {
         let scalars = Array(text.unicodeScalars)
         var pieces: [Piece] = []
-        var literal = String.UnicodeScalarView()
+        var literal: [Unicode.Scalar] = []
         var position = 0
-        func string(_ range: Range<Int>) -> String {
-            var view = String.UnicodeScalarView()
-            view.append(contentsOf: scalars[range])
-            return String(view)
-        }
         while position < scalars.count {
             guard scalars[position] == "$", position + 1 < scalars.count else {
                 literal.append(scalars[position])
@@ -37,16 +34,16 @@ package enum TextPieces {
                 position += 3
             } else if scalars[position + 1] == "{" {
                 guard let end = close(scalars, from: position + 2) else { throw Unclosed(offset: position) }
-                if !literal.isEmpty { pieces.append(.literal(String(literal))) }
-                literal = String.UnicodeScalarView()
-                pieces.append(.expression(string(position + 2..<end), offset: position + 2))
+                if !literal.isEmpty { pieces.append(.literal(String(scalars: literal[...]))) }
+                literal = []
+                pieces.append(.expression(String(scalars: scalars[position + 2..<end]), offset: position + 2))
                 position = end + 1
             } else {
                 literal.append(scalars[position])
                 position += 1
             }
         }
-        if !literal.isEmpty || pieces.isEmpty { pieces.append(.literal(String(literal))) }
+        if !literal.isEmpty || pieces.isEmpty { pieces.append(.literal(String(scalars: literal[...]))) }
         return pieces
     }
 
@@ -72,5 +69,20 @@ package enum TextPieces {
             position += 1
         }
         return nil
+    }
+}
+
+extension String {
+    /// Whether `${` stands somewhere in the text.
+    var hasBraces: Bool {
+        var text = self
+        return text.withUTF8 { bytes in
+            var before: UInt8 = 0
+            for byte in bytes {
+                if before == UInt8(ascii: "$"), byte == UInt8(ascii: "{") { return true }
+                before = byte
+            }
+            return false
+        }
     }
 }

@@ -164,6 +164,9 @@ struct WorkflowParser {
         "decide": ["decide", "with"], "stop": ["stop"],
         "set": [],
     ]
+    private static let constructNames = Set(constructs)
+    /// The keys that may stand beside each construct.
+    private static let knownKeys = keys.mapValues { Set($0).union(common) }
 
     private mutating func readSteps(_ document: YAMLNode) {
         guard let steps = workflow.header["steps"] else {
@@ -229,7 +232,7 @@ struct WorkflowParser {
     }
 
     private mutating func construct(of entries: [YAMLEntry], span: SourceSpan) -> String? {
-        let found = entries.filter { Self.constructs.contains($0.key) }
+        let found = entries.indices.filter { Self.constructNames.contains(entries[$0].key) }.map { entries[$0] }
         if found.count > 1 {
             report(
                 .severalConstructs, at: found[1].keySpan,
@@ -247,12 +250,13 @@ struct WorkflowParser {
     }
 
     private mutating func checkKeys(_ entries: [YAMLEntry], construct: String?) {
-        guard let construct, let own = Self.keys[construct] else { return }
-        let known = Self.common + own
-        for entry in entries where !known.contains(entry.key) {
-            if Self.constructs.contains(entry.key) { continue }
+        guard let construct, let known = Self.knownKeys[construct] else { return }
+        for place in entries.indices where !known.contains(entries[place].key) {
+            let entry = entries[place]
+            if Self.constructNames.contains(entry.key) { continue }
             reportUnknownKey(
-                entry, in: construct == "set" ? "a step with `set`" : "a step with `\(construct)`", known: known)
+                entry, in: construct == "set" ? "a step with `set`" : "a step with `\(construct)`",
+                known: Self.common + (Self.keys[construct] ?? []))
         }
     }
 
@@ -371,15 +375,22 @@ struct WorkflowParser {
     private mutating func interface() -> WorkflowInterface {
         var sends: [String: Set<MessageDestination>] = [:]
         var waits: Set<String> = []
-        for step in workflow.steps {
-            if let message = step["send"]?.text { sends[message, default: []].insert(destination(of: step)) }
-            if let message = step["wait"]?["message"]?.text { waits.insert(message) }
+        var calls: Set<String> = []
+        var milestones: Set<String> = []
+        for index in workflow.steps.indices {
+            let node = workflow.steps[index].node
+            if let message = node["send"]?.text {
+                sends[message, default: []].insert(destination(of: workflow.steps[index]))
+            }
+            if let message = node["wait"]?["message"]?.text { waits.insert(message) }
+            if let name = node["call"]?.text { calls.insert(name) }
+            if let name = node["milestone"]?.scalar?.text { milestones.insert(name) }
         }
         return WorkflowInterface(
             workflow: workflow.name, subjectType: workflow.subject, inputs: workflow.inputs, outputs: outputs(),
-            messages: workflow.messages, sends: sends, calls: Set(workflow.steps.compactMap { $0["call"]?.text }),
+            messages: workflow.messages, sends: sends, calls: calls,
             waitsFor: waits, hasKey: !workflow.key.isEmpty,
-            milestones: Set(workflow.steps.compactMap { $0["milestone"]?.scalar?.text }),
+            milestones: milestones,
             isExclusive: workflow.steps.contains { $0.construct == "exclusive" })
     }
 

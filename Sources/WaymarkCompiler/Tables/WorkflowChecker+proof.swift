@@ -47,11 +47,11 @@ extension WorkflowChecker {
     ///
     /// Returns its key among the environments, which no loops have.
     private mutating func scope(ofTable index: Int) -> [Int] {
-        let key = [-1 - index]
+        let key = [-2 - index]
         var variables = caseVariables
         for column in parsedTables[index].table.inputs.fields { variables[column.name] = column.type.celType }
-        environments[key] = Environment(
-            variables: variables, functions: HostFunctions.all, abstractTypes: HostFunctions.types)
+        scopes[key] = ExpressionScope(
+            Environment(variables: variables, functions: HostFunctions.all, abstractTypes: HostFunctions.types))
         return key
     }
 

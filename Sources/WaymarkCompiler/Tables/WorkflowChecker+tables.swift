@@ -303,7 +303,7 @@ extension WorkflowChecker {
     }
 
     mutating func checkTableUse() {
-        for entry in parsed.header["tables"]?.entries ?? [] where !used.contains("table \(entry.key)") {
+        for entry in parsed.header["tables"]?.entries ?? [] where !isUsed("table", entry.key) {
             report(
                 .unused, .warning, at: entry.keySpan, "the table `\(entry.key)` is never used",
                 help: "decide with it, or leave it out")

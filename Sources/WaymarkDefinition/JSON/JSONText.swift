@@ -212,20 +212,20 @@ public struct JSONText: ~Copyable {
             for index in utf8.indices where Self.needsEscape(utf8[index]) {
                 buffer.append(UnsafeBufferPointer(rebasing: utf8[plain..<index]))
                 plain = index + 1
-                raw(Self.escaped(utf8[index]))
+                append(escaped: utf8[index])
             }
             buffer.append(UnsafeBufferPointer(rebasing: utf8[plain...]))
         }
     }
 
-    private static func escaped(_ byte: UInt8) -> String {
+    private mutating func append(escaped byte: UInt8) {
+        buffer.append(UInt8(ascii: "\\"))
         switch byte {
-        case UInt8(ascii: "\""): "\\\""
-        case UInt8(ascii: "\\"): "\\\\"
-        case 0x0A: "\\n"
-        case 0x0D: "\\r"
-        case 0x09: "\\t"
-        default: "\\u00" + ContentHash.hexadecimal(CollectionOfOne(byte))
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): buffer.append(byte)
+        case 0x0A: buffer.append(UInt8(ascii: "n"))
+        case 0x0D: buffer.append(UInt8(ascii: "r"))
+        case 0x09: buffer.append(UInt8(ascii: "t"))
+        default: raw("u00" + ContentHash.hexadecimal(CollectionOfOne(byte)))
         }
     }
 

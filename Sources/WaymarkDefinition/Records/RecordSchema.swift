@@ -15,7 +15,9 @@ public struct RecordSchema: Hashable, Sendable {
 
     /// The field of that name, if there is one.
     public func field(_ name: String) -> FieldSchema? {
-        fields.first { $0.name == name }
+        // By place, because going through the fields themselves would copy each of them.
+        for place in fields.indices where fields[place].name == name { return fields[place] }
+        return nil
     }
 
     /// The type that expressions see.

@@ -16,19 +16,19 @@ struct ChangeIndex {
     private var isSplit: [Bool]
     /// The steps whose lists may run more than once.
     private var isLoop: [Bool]
-    private var indexes: [String: Int] = [:]
+    private let indexes: [String: Int]
 
     init(_ parsed: ParsedWorkflow, _ compiled: [Step]) {
         steps = parsed.steps
         lists = parsed.lists
         isSplit = compiled.map(\.runsBeside)
         isLoop = compiled.map(\.repeatsLists)
-        for step in compiled {
-            for assignment in step.assignments where setters[assignment.name]?.last != step.index {
-                setters[assignment.name, default: []].append(step.index)
+        indexes = parsed.indexes
+        for index in compiled.indices {
+            for assignment in compiled[index].assignments where setters[assignment.name]?.last != index {
+                setters[assignment.name, default: []].append(index)
             }
-            if step.leavesBranches { lingering.append(step.index..<parsed.steps[step.index].end) }
-            if indexes[step.id] == nil { indexes[step.id] = step.index }
+            if compiled[index].leavesBranches { lingering.append(index..<parsed.steps[index].end) }
         }
     }
 

@@ -8,6 +8,8 @@ struct Entailment {
     /// The values that a part can have, by its text; a part that is not there can have any.
     var values: [String: Set<Value>] = [:]
     private var stepsLeft = 0
+    /// How many propositions have been looked at.
+    private(set) var stepsTaken = 0
 
     init(values: [String: Set<Value>] = [:]) { self.values = values }
 
@@ -37,6 +39,7 @@ struct Entailment {
         var choices: [[Signed]] = []
         while let (proposition, holds) = todo.popLast() {
             stepsLeft -= 1
+            stepsTaken += 1
             guard stepsLeft > 0 else { return false }
             switch (proposition, holds) {
             case (.constant(let flag), _): if flag != holds { return true }

@@ -34,6 +34,17 @@ struct ListGraph {
     /// The ways that leave a place.
     func edges(from place: Int) -> [Edge] { place < edges.count ? edges[place] : [] }
 
+    /// The number of the first way back that leads to a place after another.
+    func firstBack(after place: Int) -> Int {
+        var low = 0
+        var high = back.count
+        while low < high {
+            let middle = (low + high) / 2
+            if back[middle].to <= place { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// Whether every way from the first step to a place goes through another.
     func passes(_ place: Int, before later: Int) -> Bool {
         guard let inner = stretches[later] else { return true }

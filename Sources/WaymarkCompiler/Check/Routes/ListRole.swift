@@ -27,16 +27,19 @@ extension [Step] {
     func listRoles(count: Int) -> [ListRole] {
         var roles = [ListRole](repeating: .once, count: count)
         if count > 0 { roles[0] = .process }
-        for step in self {
-            for (outcome, route) in step.routes {
+        // By place, because going through the steps themselves would copy each of them.
+        for index in indices {
+            for (outcome, route) in self[index].routes {
                 if case .steps(let list) = route { roles[list] = .detour(outcome: outcome) }
             }
-            switch step.construct {
+            switch self[index].construct {
             case .parallel(let branches, let join, _):
                 let isAwaited = join.needed(of: branches.count) == branches.count
                 for branch in branches { roles[branch.list] = .together(isAwaited: isAwaited) }
             case .race(let branches):
-                for branch in branches { roles[branch.list] = .perhaps(why: "another branch of `\(step.id)` wins") }
+                for branch in branches {
+                    roles[branch.list] = .perhaps(why: "another branch of `\(self[index].id)` wins")
+                }
             case .choose(let branches, let otherwise, _):
                 for (number, branch) in branches.enumerated() { roles[branch.list] = .branch(number: number) }
                 if let otherwise { roles[otherwise] = .otherwise }
@@ -49,8 +52,8 @@ extension [Step] {
                 if !handlers.isEmpty {
                     roles[list] = .attempted
                 }
-                for handler in handlers { roles[handler.list] = .perhaps(why: "nothing in `\(step.id)` fails") }
-                if let undo { roles[undo] = .perhaps(why: "`\(step.id)` is not undone") }
+                for handler in handlers { roles[handler.list] = .perhaps(why: "nothing in `\(self[index].id)` fails") }
+                if let undo { roles[undo] = .perhaps(why: "`\(self[index].id)` is not undone") }
             default: break
             }
         }

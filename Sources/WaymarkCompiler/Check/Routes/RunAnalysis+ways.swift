@@ -49,8 +49,12 @@ extension RunAnalysis {
             if hasRoutes(list) {
                 let first = place(of: origin, in: list)
                 var last = parsed.steps[current].position
-                for edge in graph(of: list).back where edge.to > first && edge.to <= last {
-                    last = max(last, edge.from)
+                let graph = graph(of: list)
+                for number in graph.firstBack(after: first)..<graph.back.count {
+                    effort += 1
+                    // They stand in the order of the places that they lead to, so none after this one counts either.
+                    guard graph.back[number].to <= last else { break }
+                    last = max(last, graph.back[number].from)
                 }
                 if last > parsed.steps[current].position {
                     span.furthest = max(span.furthest, parsed.steps[parsed.lists[list].steps[last]].end - 1)

@@ -21,6 +21,8 @@ struct RunAnalysis {
     /// The places that something late may set a list back to, wherever it is by then; by the list.
     private(set) var lateTargets: [Int: [Int]] = [:]
     var graphs: [Int: ListGraph] = [:]
+    /// How many ways and conditions were looked at.
+    var effort = 0
     var closers: [String: [Int]] = [:]
 
     init(
@@ -33,14 +35,17 @@ struct RunAnalysis {
         self.completes = completes
         roles = steps.listRoles(count: parsed.lists.count)
         changes = ChangeIndex(parsed, steps)
-        for step in steps {
-            guard case .uses(let use) = step.construct, case .goTo(let target, _)? = use.human?.late else { continue }
+        for index in steps.indices {
+            guard case .uses(let use) = steps[index].construct, case .goTo(let target, _)? = use.human?.late else {
+                continue
+            }
             lateTargets[steps[target].list, default: []].append(steps[target].position)
         }
-        routed = Set(steps.filter { $0.routes.values.contains { $0.isJump } }.map(\.list)).union(lateTargets.keys)
-        for step in steps {
-            guard let proposition = self.lesson(of: step) else { continue }
-            for name in proposition.names { closers[name, default: []].append(step.index) }
+        let jumping = steps.indices.filter { steps[$0].routes.values.contains { $0.isJump } }
+        routed = Set(jumping.map { steps[$0].list }).union(lateTargets.keys)
+        for index in steps.indices {
+            guard let proposition = self.lesson(of: steps[index]) else { continue }
+            for name in proposition.names { closers[name, default: []].append(index) }
         }
     }
 
@@ -84,6 +89,7 @@ struct RunAnalysis {
         let known = trusted(facts)
         var entailment = Entailment(values: values(of: goals, at: read.reader))
         if entailment.isCertain(presence, given: known) { return nil }
+        defer { effort += entailment.stepsTaken }
         for need in needs {
             if let gap = gap(in: need, of: read, facts: facts, known: known, &entailment) {
                 return gap
@@ -133,7 +139,10 @@ struct RunAnalysis {
             return Gap(why: why, condition: source, change: isAsked ? change ?? self.change(in: facts) : nil)
         case .way(let list, let through, let before):
             var entailment = entailment
+            var looked = 0
+            defer { effort += looked }
             let open = { [steps, parsed] (edge: ListGraph.Edge) in
+                looked += 1
                 guard let outcome = edge.outcome else { return true }
                 let step = steps[parsed.lists[list].steps[edge.from]]
                 return !entailment.isCertain(.not(.outcome(of: step, is: outcome)), given: known)

@@ -73,7 +73,9 @@ package struct SoundnessCheck: Sendable {
         self.lists = lists
         verdicts = Array(repeating: nil, count: lists.count)
         summaries = Array(repeating: Summary(), count: steps.count)
-        for case .cancel(let targets) in steps.map(\.construct) { cancelled.formUnion(targets) }
+        for index in steps.indices {
+            if case .cancel(let targets) = steps[index].construct { cancelled.formUnion(targets) }
+        }
         guard !lists.isEmpty else { return }
         _ = judge(CompiledDefinition.rootList)
         var report = SoundnessReport(check: self)
@@ -94,12 +96,18 @@ package struct SoundnessCheck: Sendable {
 
     /// Judges a list and all that is in it.
     mutating func judge(_ list: Int) -> Summary {
-        if let verdict = verdicts[list] { return verdict.summary }
+        if let known = known(list) { return known }
+        // Held for themselves, so that no step is copied while the check changes.
+        let (steps, lists) = (steps, lists)
         for step in lists[list].steps { summaries[step] = summary(of: steps[step]) }
         let verdict = ListVerdict(lists[list], steps: steps, summaries: summaries, details: detours(of: list))
+        let summary = verdict.summary
         verdicts[list] = verdict
-        return verdict.summary
+        return summary
     }
+
+    /// What a list came to, if it has been judged.
+    private func known(_ list: Int) -> Summary? { verdicts[list]?.summary }
 
     /// What the lists of outcomes come to, by list.
     private mutating func detours(of list: Int) -> [Int: Summary] {
@@ -131,10 +139,10 @@ package struct SoundnessCheck: Sendable {
         case .wait: return Summary()
         case .exclusive(_, let list): return judge(list)
         case .parallel(let branches, let join, let rest):
-            return together(branches.map { judge($0.list) }, needed: join.needed(of: branches.count), rest: rest)
+            return Self.together(branches.map { judge($0.list) }, needed: join.needed(of: branches.count), rest: rest)
         case .anyOrder(let branches):
-            return together(branches.map { judge($0.list) }, needed: branches.count, rest: .cancel)
-        case .race(let branches): return oneOf(branches.map { judge($0.list) })
+            return Self.together(branches.map { judge($0.list) }, needed: branches.count, rest: .cancel)
+        case .race(let branches): return Self.oneOf(branches.map { judge($0.list) })
         case .choose(let branches, let otherwise, let takesEvery):
             return choice(step.choice(branches, otherwise, takesEvery: takesEvery))
         case .forEach(let loop):
@@ -144,21 +152,24 @@ package struct SoundnessCheck: Sendable {
         case .repeats(let loop): return repeated(loop)
         case .attempt(let list, let handlers, let undo):
             if let undo { _ = judge(undo) }
-            return oneOf([judge(list)] + handlers.map { judge($0.list) })
+            return Self.oneOf([judge(list)] + handlers.map { judge($0.list) })
         }
     }
 
-    private func oneOf(_ branches: [Summary]) -> Summary {
+    // What sums branches up belongs to the type: a method would take a copy of the check before the branches are judged,
+    // and with it of all verdicts.
+
+    private static func oneOf(_ branches: [Summary]) -> Summary {
         Summary(
             completes: branches.contains(where: \.completes), stops: branches.contains(where: \.stops),
             traps: branches.contains(where: \.traps))
     }
 
-    private func together(_ branches: [Summary], needed: Int, rest: RestRule) -> Summary {
+    private static func together(_ branches: [Summary], needed: Int, rest: RestRule) -> Summary {
         let needed = rest == .finish ? branches.count : needed
         return Summary(
             completes: branches.count(where: \.completes) >= needed, stops: branches.contains(where: \.stops),
-            traps: branches.contains(where: \.traps) && !Self.forgives(branches, needed: needed))
+            traps: branches.contains(where: \.traps) && !forgives(branches, needed: needed))
     }
 
     /// Whether branches that get stuck are withdrawn in the end, by the join of the others or by the end of the case.
@@ -172,7 +183,7 @@ package struct SoundnessCheck: Sendable {
         let open = choice.optional.map { judge($0.list) }
         let certain = choice.certain.map { judge($0.list) }
         let otherwise = choice.otherwise.map { judge($0) }
-        var summary = oneOf(open + certain + (otherwise.map { [$0] } ?? []))
+        var summary = Self.oneOf(open + certain + (otherwise.map { [$0] } ?? []))
         if choice.takesEvery {
             let isJoined = Self.joins(choice, open: open, certain: certain)
             summary.completes = isJoined || otherwise?.completes ?? false
