@@ -46,12 +46,7 @@ struct WorkflowChecker {
     /// Where steps are read.
     var reads: [StepRead] = []
     var roles: [String: RoleRule] = [:]
-    var variables: [Variable] = [] {
-        didSet {
-            variableIndexes = Dictionary(
-                variables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-        }
-    }
+    var variables: [Variable] = []
     /// The place of each variable by its name.
     private(set) var variableIndexes: [String: Int] = [:]
     /// The decision tables of the header, their cells not yet read.
@@ -98,6 +93,8 @@ struct WorkflowChecker {
         for name in parsed.usedTypes { use("type", name) }
         checkSubject()
         variables = readVariables()
+        variableIndexes = Dictionary(
+            variables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         readTables()
         stepTypes = typesOfSteps()
         let duties = parsed.header["rules"]
@@ -210,7 +207,7 @@ struct WorkflowChecker {
     private mutating func readFormulas() {
         for entry in parsed.header["vars"]?.entries ?? [] {
             guard let initial = entry.value["initial"], hasExpressions(initial),
-                let index = variables.firstIndex(where: { $0.name == entry.key })
+                let index = variableIndexes[entry.key]
             else { continue }
             let formula = template(initial, loops: [], at: nil)
             checkFits(formula, variables[index].type, at: initial, what: "the first value of `\(entry.key)`")
@@ -219,7 +216,7 @@ struct WorkflowChecker {
     }
 
     private func hasExpressions(_ node: YAMLNode) -> Bool {
-        if let text = node.text { return text.contains("${") }
+        if let text = node.text { return text.hasBraces }
         return node.items?.contains { hasExpressions($0) } ?? node.entries?.contains { hasExpressions($0.value) }
             ?? false
     }

@@ -28,14 +28,16 @@ extension WorkflowChecker {
     private static let texts = ["title", "summary", "cite", "milestone"]
 
     private mutating func checkTexts(of step: ParsedStep) {
-        for entry in step.node.entries ?? [] where !entry.value.isScalar && Self.texts.contains(entry.key) {
-            report(.notText, at: entry.value.span, "`\(entry.key)` is text", help: "write a word or a sentence")
-        }
-        for entry in step.node.entries ?? []
-        where ["title", "summary", "cite", "milestone"].contains(entry.key) && entry.value.text?.contains("${") == true
-        {
+        let entries = step.node.entries ?? []
+        for place in entries.indices where Self.texts.contains(entries[place].key) {
+            let (key, node) = (entries[place].key, entries[place].value)
+            guard node.isScalar else {
+                report(.notText, at: node.span, "`\(key)` is text", help: "write a word or a sentence")
+                continue
+            }
+            guard node.text?.hasBraces == true else { continue }
             report(
-                .notLiteral, at: entry.value.span, "`\(entry.key)` is the same for every case, so it has no `${…}`",
+                .notLiteral, at: node.span, "`\(key)` is the same for every case, so it has no `${…}`",
                 help: "write it without; the item of a loop is shown beside the title anyway")
         }
     }
