@@ -143,23 +143,27 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 testTarget("WaymarkCalendarTests", ["WaymarkCalendar"])
 testTarget("CELTests", ["CEL"])
 testTarget("WaymarkDefinitionTests", ["CEL", "WaymarkCalendar", "WaymarkDefinition"])
+// Step kinds for the fixtures of the compiler's tests and of those that draw what it compiles.
+package.targets.append(
+    .target(
+        name: "TrialKinds", dependencies: ["CEL", "WaymarkDefinition", "WaymarkPluginKit"], path: "Tests/TrialKinds"))
 testTarget(
     "WaymarkCompilerTests",
     [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkYAML",
-        "WaymarkCompiler",
+        "WaymarkCompiler", "TrialKinds",
     ])
 testTarget(
     "WaymarkEngineTests",
     [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
-        "WaymarkEngine",
+        "WaymarkEngine", "WaymarkDrawing",
     ])
 testTarget(
     "WaymarkDrawingTests",
     [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
-        "WaymarkDrawing",
+        "WaymarkDrawing", "TrialKinds",
     ])
 testTarget("WaymarkStoreTests", ["WaymarkStore", "WaymarkTestKit"])
 testTarget("WaymarkStoreSQLiteTests", ["WaymarkStore", "WaymarkStoreSQLite", "WaymarkTestKit", grdb])
@@ -173,6 +177,13 @@ testTarget("WaymarkYAMLTests", ["WaymarkDiagnostics", "WaymarkYAML"])
 testTarget(
     "ReplayTests", ["CEL", "WaymarkDefinition", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite"])
 testTarget("TidyTests", [])
+// What fuzzing tries; the corpus is replayed by the ordinary tests.
+let fuzzReaders: [Target.Dependency] = [
+    "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkYAML",
+    "WaymarkCompiler", "TrialKinds",
+]
+package.targets.append(.target(name: "FuzzReaders", dependencies: fuzzReaders, path: "Tests/Fuzzing/Readers"))
+testTarget("FuzzCorpusTests", ["FuzzReaders"], path: "Tests/Fuzzing/CorpusTests")
 testTarget("SampleDataTests", ["SampleData"])
 testTarget("PatternTests", ["PatternBook", "WaymarkPlugins"])
 testTarget(
@@ -228,16 +239,14 @@ if Context.environment["WAYMARK_BENCHMARKS"] == "1" {
 
 // The fuzzers have libFuzzer's main, so they are built without anything that has one of its own.
 if Context.environment["WAYMARK_FUZZ"] == "1" {
-    let readers = [
+    let kept = [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkYAML",
-        "WaymarkCompiler",
+        "WaymarkCompiler", "CLibYAML", "TrialKinds", "FuzzReaders",
     ]
     package.products = []
-    package.targets.removeAll { !readers.contains($0.name) && $0.name != "CLibYAML" }
+    package.targets.removeAll { !kept.contains($0.name) }
     package.targets.append(
-        .executableTarget(
-            name: "waymark-fuzz", dependencies: readers.map { .init(stringLiteral: $0) },
-            path: "Tests/Fuzzing/waymark-fuzz"))
+        .executableTarget(name: "waymark-fuzz", dependencies: ["FuzzReaders"], path: "Tests/Fuzzing/waymark-fuzz"))
 }
 
 for target in package.targets where target.type != .system && target.type != .plugin {

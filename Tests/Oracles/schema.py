@@ -35,7 +35,7 @@ good = sorted(glob.glob("Workflows/*/workflow.yaml"))
 for path in good:
     for fault in faults(path)[:3]:
         wrong += 1
-        print(f"{path}: {'/'.join(map(str, fault.path))}: {fault.message[:160]}")
+        print(f"  {path}: {'/'.join(map(str, fault.path))}: {fault.message[:160]}")
 refused = 0
 for path in sorted(glob.glob("Tests/Fixtures/bad/form_*.yaml")):
     name = path.split("/")[-1][:-5]
@@ -43,6 +43,6 @@ for path in sorted(glob.glob("Tests/Fixtures/bad/form_*.yaml")):
         refused += 1
     elif name not in BEYOND:
         wrong += 1
-        print(f"{path} is broken, but the schema lets it pass")
-print(f"{len(good)} workflows validate, {refused} broken files do not")
-sys.exit(1 if wrong else 0)
+        print(f"  {path} is broken, but the schema lets it pass")
+print(f"schema: {len(good)} workflows validate, {refused} broken files do not")
+sys.exit(1 if wrong or not good or not refused else 0)

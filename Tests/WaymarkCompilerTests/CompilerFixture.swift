@@ -1,5 +1,6 @@
 import CEL
 import Foundation
+import TrialKinds
 import WaymarkCalendar
 import WaymarkCompiler
 import WaymarkDefinition
@@ -65,11 +66,7 @@ enum CompilerFixture {
             """)
 
     static func compile(_ text: String, file: String) throws -> CompileResult {
-        let registry = try PluginRegistry([
-            Plugin("figure", "Figures.", kinds: [.computation(SumKind.self)]),
-            Plugin("paper", "Papers.", kinds: [.task(ReviewKind.self), .effect(PublishKind.self)]),
-            Plugin("sheet", "Sheets.", kinds: [.task(FillKind.self)]),
-        ])
+        let registry = try PluginRegistry(TrialKinds.plugins)
         let entry = Value.map(MapValue([(.string("code"), .string("reading")), (.string("weight"), .int(2))]))
         let bundle = SourceBundle(
             file: file, text: text, templates: ["letter.md": "Dear all"], vocabularies: ["areas": .list([entry])])

@@ -1,6 +1,7 @@
 import CEL
 import Foundation
 import Testing
+import TrialKinds
 import WaymarkDefinition
 import WaymarkPluginKit
 
@@ -12,10 +13,7 @@ struct LanguageSchemaTests {
 
     private static func schema() throws -> LanguageSchema {
         LanguageSchema(
-            registry: try PluginRegistry([
-                Plugin("figure", "Figures.", kinds: [.computation(SumKind.self)]),
-                Plugin("paper", "Papers.", kinds: [.task(ReviewKind.self), .effect(PublishKind.self)]),
-            ]))
+            registry: try PluginRegistry(TrialKinds.plugins))
     }
 
     @Test func `The parameters of a kind are described as they were`() throws {

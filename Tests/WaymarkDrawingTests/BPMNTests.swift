@@ -80,4 +80,43 @@ import WaymarkDrawing
         #expect(text.contains("isSequential=\"true\""))
         #expect(text.contains("2 of 3 branches have ended"))
     }
+
+    @Test func `However many ways lead through a branch, one flow of it reaches the join`() throws {
+        var build = DefinitionBuilder()
+        let root = build.list()
+        let both = build.add("both", to: root)
+        let left = build.list(of: both, named: "left"), right = build.branch(of: both, "right")
+        build.change(build.add("ask", to: left)) { $0.routes = ["enough": .leave] }
+        build.add("more", to: left)
+        build.change(both) {
+            $0.construct = .parallel(
+                branches: [Branch(name: "left", list: left), Branch(name: "right", list: right)], join: .all,
+                rest: .cancel)
+        }
+        let flows = XMLReading(DrawingForm.bpmn.text(of: build.definition())).elements.filter {
+            $0.name == "sequenceFlow"
+        }
+        #expect(flows.count { $0.attributes["targetRef"] == "both.join" } == 2)
+        #expect(flows.count { $0.attributes["targetRef"] == "both.left.merge" } == 2)
+    }
+
+    @Test func `Joins of random definitions wait for no more than their branches, and references resolve`() throws {
+        var joins = 0
+        for seed in 1...UInt64(150) {
+            let reading = XMLReading(DrawingForm.bpmn.text(of: try RandomDefinition.make(seed: seed, size: .medium)))
+            #expect(reading.fault == nil, "seed \(seed)")
+            let ids = Set(reading.ids)
+            #expect(ids.count == reading.ids.count, "seed \(seed)")
+            let flows = reading.elements.filter { $0.name == "sequenceFlow" }.map(\.attributes)
+            for flow in flows { #expect(ids.isSuperset(of: [flow["sourceRef"] ?? "", flow["targetRef"] ?? ""])) }
+            for gateway in reading.elements where gateway.name == "parallelGateway" {
+                guard let id = gateway.attributes["id"], id.hasSuffix(".join") else { continue }
+                joins += 1
+                let fork = id.dropLast("join".count) + "fork"
+                let branches = flows.count { $0["sourceRef"] == String(fork) }
+                #expect(flows.count { $0["targetRef"] == id } <= branches, "seed \(seed): \(id)")
+            }
+        }
+        #expect(joins > 30)
+    }
 }

@@ -1,6 +1,7 @@
 import CEL
 import Foundation
 import Testing
+import TrialKinds
 import WaymarkCompiler
 import WaymarkDefinition
 import WaymarkDiagnostics
@@ -32,10 +33,7 @@ enum DrawingFixture {
             RegisterSchema.Position(name: "inspector", title: "Inspector", organisationTypes: ["district"]),
         ]
         return CompilerEnvironment(
-            registry: try PluginRegistry([
-                Plugin("figure", "Figures.", kinds: [.computation(SumKind.self)]),
-                Plugin("paper", "Papers.", kinds: [.task(ReviewKind.self), .effect(PublishKind.self)]),
-            ]),
+            registry: try PluginRegistry(TrialKinds.plugins),
             registerSchema: RegisterSchema(
                 organisationTypes: Dictionary(uniqueKeysWithValues: kinds.map { ($0.name, $0) }),
                 positions: Dictionary(uniqueKeysWithValues: positions.map { ($0.name, $0) })))

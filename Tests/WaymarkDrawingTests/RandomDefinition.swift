@@ -26,32 +26,49 @@ struct Chance {
 
 /// Makes definitions by chance, sound and unsound, of every construct.
 struct RandomDefinition {
-    private var chance: Chance
-    private var build = DefinitionBuilder()
-    private let open: CheckedExpression
+    /// How large a definition may be: how many steps may have steps inside.
+    enum Size {
+        /// For a judge that goes through every state, or one that is slow.
+        case small
+        /// For one that does not.
+        case medium
+
+        fileprivate var range: ClosedRange<Int> {
+            switch self {
+            case .small: 1...4
+            case .medium: 3...10
+            }
+        }
+    }
+
+    var chance: Chance
+    var build = DefinitionBuilder()
+    let open: CheckedExpression
     private let always: CheckedExpression
     private let never: CheckedExpression
+    private let items: [CheckedExpression]
     /// How often something is put in that may make the definition unsound, in a hundred.
-    private let trouble: Int
+    let trouble: Int
     private var left: Int
 
-    static func make(seed: UInt64) throws -> CompiledDefinition {
-        var maker = try RandomDefinition(seed: seed)
+    static func make(seed: UInt64, size: Size = .small) throws -> CompiledDefinition {
+        var maker = try RandomDefinition(seed: seed, size: size)
         let root = maker.build.list()
         maker.fill(root, depth: 0)
         return maker.build.definition(titled: "Seed \(seed)")
     }
 
-    private init(seed: UInt64) throws {
+    private init(seed: UInt64, size: Size) throws {
         chance = Chance(seed: seed)
-        trouble = chance.percent(50) ? 2 : 9
-        left = chance.number(3...10)
+        trouble = chance.percent(35) ? 2 : 14
+        left = chance.number(size.range)
+        items = try ["vars.x", "vars.x", "[]", "[1]", "[1, 2]"].map { try DrawingFixture.expression($0) }
         open = try DrawingFixture.expression("vars.x")
         always = try DrawingFixture.expression("true")
         never = try DrawingFixture.expression("false")
     }
 
-    private mutating func condition() -> CheckedExpression {
+    mutating func condition() -> CheckedExpression {
         guard chance.percent(trouble) else { return open }
         return chance.percent(50) ? always : never
     }
@@ -91,19 +108,8 @@ struct RandomDefinition {
         build.change(step) { $0.construct = construct }
     }
 
-    private mutating func leaf() -> Construct {
-        if chance.percent(trouble * 2) { return .stop(outcome: "over") }
-        if chance.percent(trouble) { return .wait(.condition(condition())) }
-        if chance.percent(40) { return .set }
-        let outcomes = (0..<chance.number(1...3)).map { OutcomeSchema("o\($0)") }
-        return .uses(
-            UsesStep(
-                kind: "ask.person", sort: .computation, parameters: [], outcomes: outcomes,
-                outputs: RecordSchema(name: "outputs"), form: RecordSchema(name: "form"), human: nil))
-    }
-
     private mutating func container(_ step: Int, depth: Int) -> Construct {
-        switch chance.number(1...10) {
+        switch chance.number(1...11) {
         case 1...3:
             let count = chance.number(2...3)
             let branches = lists(count, of: step, depth: depth).enumerated().map {
@@ -120,9 +126,11 @@ struct RandomDefinition {
             return .choose(branches: branches, otherwise: otherwise, takesEvery: chance.percent(35))
         case 6:
             let list = lists(1, of: step, depth: depth)[0]
+            let modes: [ForEachStep.Mode] = [.parallel, .oneByOne, .anyOrder]
             return .forEach(
                 ForEachStep(
-                    item: "item", items: open, list: list, mode: .parallel, join: .all, rest: .cancel, isOpen: false))
+                    item: "item", items: items[chance.number(0...4)], list: list, mode: modes[chance.number(0...2)],
+                    join: .all, rest: .cancel, isOpen: false))
         case 7:
             let list = lists(1, of: step, depth: depth)[0]
             let hasUntil = chance.percent(60)
@@ -137,6 +145,8 @@ struct RandomDefinition {
         case 9:
             let branches = lists(2, of: step, depth: depth).map { Branch(name: "a\($0)", list: $0) }
             return .anyOrder(branches: branches)
+        case 10:
+            return .exclusive(name: .constant(.string("hall")), list: lists(1, of: step, depth: depth)[0])
         default:
             let all = lists(2, of: step, depth: depth)
             return .attempt(list: all[0], handlers: [CatchBranch(when: nil, list: all[1])], undo: nil)
@@ -144,13 +154,7 @@ struct RandomDefinition {
     }
 
     private mutating func route(_ step: Int, in list: Int, depth: Int) {
-        let names: [String]
-        switch build.steps[step].construct {
-        case .uses(let use): names = use.outcomes.map(\.name)
-        case .stop: return
-        default: names = chance.percent(20) ? [BuiltInOutcome.done] : []
-        }
-        for name in names where chance.percent(30) {
+        for name in outcomes(of: build.steps[step]) where chance.percent(30) {
             let route: Route
             switch chance.number(1...10) {
             case 1...5:
@@ -168,6 +172,15 @@ struct RandomDefinition {
             default: route = .next
             }
             build.change(step) { $0.routes[name] = route }
+        }
+    }
+
+    /// The outcomes that may get a route.
+    private mutating func outcomes(of step: Step) -> [String] {
+        switch step.construct {
+        case .stop: []
+        case .uses, .wait(.message), .wait(.milestone): step.ways(isCancelled: chance.percent(10)).map(\.outcome)
+        default: chance.percent(20) ? step.ways(isCancelled: chance.percent(10)).map(\.outcome) : []
         }
     }
 }

@@ -233,7 +233,9 @@ extension LanguageSchema {
             .object("A case by its id.", [("case", template)], required: ["case"]),
             .object(
                 "The case of a workflow for a subject.",
-                [("workflow", name), ("subject", template), ("subjects", template), ("key", template)],
-                required: ["workflow"]),
+                [("workflow", name), ("subject", template), ("key", template)], required: ["workflow", "subject"]),
+            .object(
+                "The cases of a workflow for a list of subjects.",
+                [("workflow", name), ("subjects", template), ("key", template)], required: ["workflow", "subjects"]),
         ], "Which case is meant.")
 }

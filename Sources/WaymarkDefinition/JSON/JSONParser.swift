@@ -259,9 +259,7 @@ public struct JSONParser {
             case UInt8(ascii: ","): position += 1
             case UInt8(ascii: "}"):
                 position += 1
-                if isExact, pairs.count == 1, key.utf8.first == UInt8(ascii: "@"), !key.hasPrefix("@@"),
-                    let value = Self.untagged(key, item)
-                {
+                if isExact, pairs.count == 1, Self.marks(key) == 1, let value = Self.untagged(key, item) {
                     return value
                 }
                 return .map(MapValue(pairs))
@@ -270,9 +268,13 @@ public struct JSONParser {
         }
     }
 
+    /// How many `@` a key begins with: byte by byte, since one that an accent follows is a character of its own.
+    private static func marks(_ key: String) -> Int { key.utf8.prefix { $0 == UInt8(ascii: "@") }.count }
+
     private static func key(_ text: String) -> Value {
-        guard text.utf8.first == UInt8(ascii: "@") else { return .string(text) }
-        if text.hasPrefix("@@") { return .string(String(text.dropFirst())) }
+        let marks = marks(text)
+        guard marks > 0 else { return .string(text) }
+        if marks > 1 { return .string(String(text.unicodeScalars.dropFirst())) }
         if text.hasPrefix("@int:"), let number = Int64(text.dropFirst(5)) { return .int(number) }
         if text.hasPrefix("@uint:"), let number = UInt64(text.dropFirst(6)) { return .uint(number) }
         if text.hasPrefix("@bool:") { return .bool(text.dropFirst(6) == "true") }

@@ -143,7 +143,9 @@ extension GraphBuilder {
         for branch in branches {
             let column = strip(heading: StepWording.name(branch.name))
             columns.append(column)
-            open += list(branch.list, at: Place(strip: column, frame: frame), from: [Link(from: fork)])
+            let place = Place(strip: column, frame: frame)
+            let ends = list(branch.list, at: place, from: [Link(from: fork)])
+            open += kind == .parallel ? met(ends, of: "\(step.id).\(branch.name)", at: place) : ends
         }
         append(.columns(columns), at: inside)
         var joint = Shape(id: "\(step.id).join", kind: .join, title: "")
@@ -151,6 +153,14 @@ extension GraphBuilder {
         let join = part(joint, at: inside)
         connect(open, to: join)
         return close(frame, [Link(from: join)], at: inside)
+    }
+
+    /// The one end of a branch: a join waits for every arrow that reaches it, so the ways through a branch meet before.
+    private mutating func met(_ ends: [Link], of branch: String, at place: Place) -> [Link] {
+        guard Set(ends.map(\.from)).count > 1 else { return ends }
+        let merge = shape(Shape(id: "\(branch).merge", kind: .merge, title: ""), at: place)
+        connect(ends, to: merge)
+        return [Link(from: merge)]
     }
 
     private mutating func anyOrder(

@@ -7,7 +7,10 @@ extension NetBuilder {
     mutating func construct(of step: Step, from open: Int, _ context: Context?) -> Int? {
         switch step.construct {
         case .uses, .call, .send, .set, .decide, .cancel: return leaf(step, from: open, context)
-        case .wait(.condition(let condition)) where condition.literal == .bool(false) && step.timeout == nil: return nil
+        case .wait(.condition(let condition)) where condition.literal == .bool(false) && step.timeout == nil:
+            // What waits for ever is seen to begin, so that it is missed where no case gets.
+            move([open], [place("waits_\(step.id)", context)], "\(step.id)_waits")
+            return nil
         case .wait: return leaf(step, from: open, context)
         case .stop:
             let done = leaf(step, from: open, context)

@@ -5,8 +5,9 @@ extension WorkflowNet {
     /// The net of a definition.
     ///
     /// Conditions are open unless they are constants. A loop over items runs its steps as often as it likes, one after
-    /// the other. Branches that are left to finish are waited for. `cancel`, failures without a handler
-    /// and what comes late are left out: a net has no word for the world outside.
+    /// the other. Branches that are left to finish are waited for. A step that a `cancel` names may end as withdrawn
+    /// once it is done. Failures without a handler and what comes late are left out: a net has no word for the world
+    /// outside.
     package init(_ definition: CompiledDefinition) {
         var builder = NetBuilder(definition: definition)
         self = builder.build()
@@ -27,10 +28,12 @@ struct NetBuilder {
     /// What runs at once and can be withdrawn, the outer first.
     var blocks: [NetBlock] = []
     private var entries: [Int: Int] = [:]
+    private let cancelled: Set<Int>
     private(set) var sink = 0
 
     init(definition: CompiledDefinition) {
         self.definition = definition
+        cancelled = definition.steps.cancelledSteps
     }
 
     mutating func build() -> WorkflowNet {
@@ -100,16 +103,16 @@ struct NetBuilder {
         }
         guard let done = timed(step, from: open, context) else {
             // What would follow stands in the net all the same, where no case reaches it.
-            for (_, route) in step.netWays {
-                guard case .steps(let detour) = route else { continue }
+            for way in ways(from: step) {
+                guard case .steps(let detour) = way.route else { continue }
                 var detourEnd: Int?
                 self.list(detour, from: place("never_\(step.id)", context), end: &detourEnd, context)
             }
             return
         }
-        for (outcome, route) in step.netWays {
-            let name = "\(step.id)_\(outcome)"
-            switch route {
+        for way in ways(from: step) {
+            let name = "\(step.id)_\(way.outcome)"
+            switch way.route {
             case .next: move([done], [after(&self, &end)], name)
             case .goTo(let target): move([done], [entry(of: target, context)], name)
             case .leave: move([done], [lazily(&end, "end_\(list)", context)], name)
@@ -123,6 +126,8 @@ struct NetBuilder {
             }
         }
     }
+
+    private func ways(from step: Step) -> [StepWay] { step.ways(isCancelled: cancelled.contains(step.index)) }
 
     /// The end of the case: all that runs beside is withdrawn first.
     mutating func stop(from place: Int, _ name: String, _ context: Context?) {
@@ -144,27 +149,6 @@ struct NetBuilder {
 }
 
 extension Step {
-    /// The outcomes and where they lead, for those that can be.
-    fileprivate var netWays: [(outcome: String, route: Route)] {
-        var names: [String]
-        switch construct {
-        case .uses(let use):
-            names = use.outcomes.map(\.name)
-            if use.human?.whenOverdue == .end { names.append(BuiltInOutcome.overdue) }
-            if use.human?.quorum != nil { names.append(BuiltInOutcome.undecided) }
-        case .attempt(_, let handlers, _) where !handlers.isEmpty:
-            names = [BuiltInOutcome.done, BuiltInOutcome.caught]
-        case .wait(.milestone): names = [BuiltInOutcome.reached]
-        case .wait(.message): names = [BuiltInOutcome.received]
-        case .wait(.condition(let condition)) where condition.literal == .bool(false): names = []
-        default: names = [BuiltInOutcome.done]
-        }
-        if timeout != nil { names.append(BuiltInOutcome.timedOut) }
-        names += routes.keys.filter { !names.contains($0) }.sorted()
-        if names.isEmpty { names = [BuiltInOutcome.done] }
-        return names.map { ($0, routes[$0] ?? .next) }
-    }
-
     /// Whether there is something inside that a time limit would withdraw.
     fileprivate var hasLists: Bool {
         switch construct {

@@ -109,8 +109,9 @@ struct ListVerdict: Sendable {
         if summary.stops { ways.append(Way(target: .stop, outcome: nil)) }
         var traps = summary.traps
         guard summary.completes else { return (ways, traps) }
-        for (outcome, route) in step.ways(isCancelled: summary.isCancelled) {
-            switch route {
+        for way in step.ways(isCancelled: summary.isCancelled) {
+            let outcome = way.outcome == BuiltInOutcome.done ? nil : way.outcome
+            switch way.route {
             case .next: ways.append(Way(target: next, outcome: outcome))
             case .goTo(let target): ways.append(Way(target: .place(steps[target].position), outcome: outcome))
             case .leave: ways.append(Way(target: .end, outcome: outcome))
@@ -123,29 +124,5 @@ struct ListVerdict: Sendable {
             }
         }
         return (ways, traps)
-    }
-}
-
-extension Step {
-    /// The outcomes that the step may end with, and where each leads.
-    func ways(isCancelled: Bool) -> [(outcome: String?, route: Route)] {
-        var names: [String]
-        switch construct {
-        case .uses(let use):
-            names = use.outcomes.map(\.name)
-            if use.human?.whenOverdue == .end { names.append(BuiltInOutcome.overdue) }
-            if use.human?.quorum != nil { names.append(BuiltInOutcome.undecided) }
-        case .attempt(_, let handlers, _) where !handlers.isEmpty:
-            names = [BuiltInOutcome.done, BuiltInOutcome.caught]
-        case .wait(.milestone): names = [BuiltInOutcome.reached]
-        case .wait(.message): names = [BuiltInOutcome.received]
-        case .wait(.condition(let condition)) where condition.literal == .bool(false): names = []
-        default: names = [BuiltInOutcome.done]
-        }
-        if timeout != nil { names.append(BuiltInOutcome.timedOut) }
-        if isCancelled { names.append(BuiltInOutcome.withdrawn) }
-        names += routes.keys.filter { !names.contains($0) }.sorted()
-        if names.isEmpty { names = [BuiltInOutcome.done] }
-        return names.map { ($0 == BuiltInOutcome.done ? nil : $0, routes[$0] ?? .next) }
     }
 }

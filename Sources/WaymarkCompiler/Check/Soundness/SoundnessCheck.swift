@@ -59,7 +59,7 @@ package struct SoundnessCheck: Sendable {
     let steps: [Step]
     let lists: [StepList]
     /// The steps that a `cancel` names.
-    private var cancelled: Set<Int> = []
+    private let cancelled: Set<Int>
     /// What was found of each list.
     private(set) var verdicts: [ListVerdict?]
     /// What was found of each step.
@@ -71,11 +71,9 @@ package struct SoundnessCheck: Sendable {
     package init(steps: [Step], lists: [StepList]) {
         self.steps = steps
         self.lists = lists
+        cancelled = steps.cancelledSteps
         verdicts = Array(repeating: nil, count: lists.count)
         summaries = Array(repeating: Summary(), count: steps.count)
-        for index in steps.indices {
-            if case .cancel(let targets) = steps[index].construct { cancelled.formUnion(targets) }
-        }
         guard !lists.isEmpty else { return }
         _ = judge(CompiledDefinition.rootList)
         var report = SoundnessReport(check: self)
