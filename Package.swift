@@ -45,6 +45,8 @@ let package = Package(
         .target(
             name: "WaymarkEngine", dependencies: ["WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit"]),
         .target(name: "WaymarkDrawing", dependencies: ["WaymarkCalendar", "CEL", "WaymarkDefinition"]),
+        // What changes between two versions of a workflow, in the terms of the process.
+        .target(name: "WaymarkComparison", dependencies: ["WaymarkCalendar", "CEL", "WaymarkDefinition"]),
         .target(name: "WaymarkStore", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "WaymarkStoreSQLite", dependencies: ["WaymarkStore", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -57,7 +59,8 @@ let package = Package(
             name: "WaymarkOperations",
             dependencies: [
                 "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
-                "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkStore", "WaymarkRuntime",
+                "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkComparison", "WaymarkStore",
+                "WaymarkRuntime",
             ]),
         // Scenarios that a programme office writes: read, played on a virtual clock, and counted.
         .target(
@@ -84,7 +87,8 @@ let package = Package(
             dependencies: [
                 "WaymarkScenarios",
                 "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
-                "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkStore", "WaymarkStoreSQLite",
+                "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkComparison", "WaymarkStore",
+                "WaymarkStoreSQLite",
                 "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation", "WaymarkExplanations",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -164,6 +168,12 @@ testTarget(
     [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
         "WaymarkDrawing", "TrialKinds",
+    ])
+testTarget(
+    "WaymarkComparisonTests",
+    [
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
+        "WaymarkComparison",
     ])
 testTarget("WaymarkStoreTests", ["WaymarkStore", "WaymarkTestKit"])
 testTarget("WaymarkStoreSQLiteTests", ["WaymarkStore", "WaymarkStoreSQLite", "WaymarkTestKit", grdb])

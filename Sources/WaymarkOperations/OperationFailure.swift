@@ -52,7 +52,9 @@ package struct OperationFailure: Error, Sendable, Hashable {
             case .notPermitted, .separationOfDuties: .notPermitted
             case .notFound: .notFound
             case .invalid: .usage
-            case .claimedByOther, .handedInBefore, .notOffered, .outOfTurn, .notOpen, .wrongState, .endless: .conflict
+            case .claimedByOther, .handedInBefore, .notOffered, .outOfTurn, .notOpen, .wrongState, .endless,
+                .cannotMove:
+                .conflict
             }
         self.init(
             kind, rejection.message, help: rejection.help, details: rejection.faults.map(\.line),

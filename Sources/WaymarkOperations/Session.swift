@@ -32,6 +32,12 @@ package struct Session: Sendable {
     /// The register as it stands.
     package var directory: any Directory { runtime.directory }
 
+    /// Finds the definition of a hash; nil when the store has none that this build can use.
+    package var versions: @Sendable (String) -> CompiledDefinition? {
+        let runtime = runtime
+        return { hash in try? runtime.store.read { try runtime.definitions.definition(hash, from: $0) } }
+    }
+
     /// The person, or the failure that says how to name one.
     package func actor() throws -> Person {
         guard let person else {

@@ -30,11 +30,6 @@ final class CaseCache: Sendable {
         }
     }
 
-    /// The state as it was known last, whatever has happened since; for what never changes in a case.
-    func latest(_ id: String) -> CaseState? {
-        contents.withLock { $0.entries[id]?.state }
-    }
-
     func keep(_ state: CaseState) {
         contents.withLock { contents in
             contents.uses += 1

@@ -42,6 +42,24 @@ package final class CommandProcessor: Sendable {
         }
     }
 
+    /// Decides a batch in order and commits it once, or nothing of it when one is refused.
+    /// - Throws: The first `Rejection`, or `StoreError` when nothing could be committed; then nothing has changed.
+    package func processTogether(_ requests: [CommandRequest], now: Instant) throws -> [CommandAnswer] {
+        do {
+            return try store.write { transaction in
+                let session = session(in: transaction, now: now)
+                return try requests.map { request in
+                    let answer = try session.answer(request)
+                    if case .rejected(let rejection) = answer { throw rejection }
+                    return answer
+                }
+            }
+        } catch {
+            cases.clear()
+            throw error
+        }
+    }
+
     /// Delivers messages that wait for it, in the order in which they were sent.
     /// - Returns: The cases that they were for; one for each message.
     package func deliver(limit: Int, now: Instant) throws -> [String] {

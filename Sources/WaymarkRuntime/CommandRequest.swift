@@ -15,8 +15,8 @@ package struct CommandRequest: Sendable {
     package enum Target: Sendable {
         /// A case that has begun.
         case existing(String)
-        /// A new case of a workflow, on its latest definition.
-        case new(workflow: String)
+        /// A new case of a workflow: on the definition of a hash, or the one that was published last.
+        case new(workflow: String, definition: String? = nil)
     }
 
     /// Describes a command on its way.

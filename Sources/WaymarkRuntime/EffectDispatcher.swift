@@ -100,9 +100,11 @@ package struct EffectDispatcher: Sendable {
                         registry: environment.registry))))
     }
 
-    /// What a case was bound to when it began, so that any state of it will do.
+    /// What a case is bound to now; what is kept of it in memory may be from before a migration by another process.
     private func pins(of id: String, from reader: any StoreReading) throws -> (subject: String, definition: String) {
-        if let state = cases.latest(id) { return (state.subject, state.definition) }
+        if let head = try reader.caseHead(id: id), let state = cases.state(id, revision: head.revision) {
+            return (state.subject, state.definition)
+        }
         guard let record = try reader.caseRecord(id: id) else {
             throw RuntimeError(.notFound, "there is no case \(id)")
         }

@@ -30,7 +30,7 @@ struct ProcessorSession {
         let answer: CommandAnswer
         switch request.target {
         case .existing(let id): answer = try act(on: id, request.command, by: request.principal)
-        case .new(let workflow): answer = try start(workflow, request)
+        case .new(let workflow, let hash): answer = try start(workflow, on: hash, request)
         }
         if let key = request.key, case .done(let done) = answer {
             try transaction.recordAnswer(
@@ -48,7 +48,11 @@ struct ProcessorSession {
         let definition = try definitions.definition(state.definition, from: transaction)
         switch decide(command, on: state, of: definition, in: context(principal)) {
         case .accepted(let acceptance):
-            try commit(acceptance, over: state, definition: definition, by: principal)
+            // A migration goes on under another definition than it was decided on.
+            let current =
+                acceptance.state.definition == state.definition
+                ? definition : try definitions.definition(acceptance.state.definition, from: transaction)
+            try commit(acceptance, over: state, definition: current, by: principal)
             return .done(
                 .init(caseID: id, revision: acceptance.state.revision, events: acceptance.events.count))
         case .rejected(let rejection, let event):
@@ -59,17 +63,19 @@ struct ProcessorSession {
         }
     }
 
-    private func start(_ workflow: String, _ request: CommandRequest) throws -> CommandAnswer {
+    private func start(
+        _ workflow: String, on hash: String?, _ request: CommandRequest
+    ) throws -> CommandAnswer {
         guard case .startCase(var start) = request.command else {
             return .rejected(Rejection(.wrongState, "Expected a command that starts a case"))
         }
-        guard let latest = try transaction.latestHash(workflow: workflow) else {
+        guard let hash = try hash ?? transaction.latestHash(workflow: workflow) else {
             return .rejected(
                 Rejection(
                     .notFound, "Expected a workflow named \(workflow), but none is published",
                     help: "see `waymark check`; definitions under Workflows are published when they are first used"))
         }
-        let definition = try definitions.definition(latest, from: transaction)
+        let definition = try definitions.definition(hash, from: transaction)
         let context = context(request.principal)
         do {
             let identity = try CaseIdentity(start, definition: definition, context: context)

@@ -37,7 +37,9 @@ package enum Projection {
         let old = before?.tasks ?? []
         let new = after.tasks
         let known = Dictionary(uniqueKeysWithValues: old.map { ($0.task.number, $0.task) })
-        for (activity, task) in new where known[task.number] != task {
+        // Under another definition the same task may have another title, and its step another id.
+        let isMigrated = before.map { $0.definition != after.definition } ?? false
+        for (activity, task) in new where isMigrated || known[task.number] != task {
             changes.append(.putTask(record(task, activity: activity, of: after, definition: definition)))
         }
         let open = Set(new.map(\.task.number))

@@ -51,6 +51,12 @@ package struct Runtime: Sendable {
         try processor.process(requests, now: now)
     }
 
+    /// Decides commands and commits them together, or none of them when one is refused.
+    /// - Throws: The first `Rejection`; then nothing has changed.
+    package func executeTogether(_ requests: [CommandRequest], now: Instant) throws -> [CommandAnswer] {
+        try processor.processTogether(requests, now: now)
+    }
+
     /// The state of a case.
     package func state(of record: CaseRecord) throws -> CaseState { try processor.state(of: record) }
 

@@ -10,6 +10,8 @@ package struct CaseQuery: Sendable, Hashable {
     package var status: String?
     /// The case that called it.
     package var parent: String?
+    /// The hash of the definition that the case is pinned to.
+    package var definition: String?
     /// The id after which the page begins.
     package var afterID: String?
     /// How many at most, up to `Limits.pageSizeMax`.
@@ -18,13 +20,14 @@ package struct CaseQuery: Sendable, Hashable {
     /// Describes a list.
     package init(
         workflow: String? = nil, subject: String? = nil, key: String? = nil, status: String? = nil,
-        parent: String? = nil, afterID: String? = nil, limit: Int = 100
+        parent: String? = nil, definition: String? = nil, afterID: String? = nil, limit: Int = 100
     ) {
         self.workflow = workflow
         self.subject = subject
         self.key = key
         self.status = status
         self.parent = parent
+        self.definition = definition
         self.afterID = afterID
         self.limit = limit
     }

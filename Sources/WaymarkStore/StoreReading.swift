@@ -27,6 +27,8 @@ package protocol StoreReading {
     func caseRecord(workflow: String, subject: String, key: String?) throws -> CaseRecord?
     /// A page of cases, by id.
     func cases(_ query: CaseQuery) throws -> [CaseRecord]
+    /// How many cases are pinned to a definition; with a status if it is given.
+    func caseCount(definition hash: String, status: String?) throws -> Int
     /// A page of the ends of all chains, by case id.
     func caseHeads(afterID: String?, limit: Int) throws -> [CaseHead]
 

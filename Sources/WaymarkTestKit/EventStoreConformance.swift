@@ -20,11 +20,12 @@ package struct EventStoreConformance {
 
     private func commit(
         _ id: String, after revision: Int64 = 0, events: [NewEvent]? = nil, changes: [ProjectionChange] = [],
-        subject: String = "S1", key: String = "k", status: String = "open"
+        subject: String = "S1", key: String = "k", status: String = "open", definition: String = "h"
     ) -> CaseCommit {
         CaseCommit(
             record: CaseRecord(
-                id: id, workflow: "w", definitionHash: "h", title: "t", subject: subject, key: key, status: status,
+                id: id, workflow: "w", definitionHash: definition, title: "t", subject: subject, key: key,
+                status: status,
                 startedAt: 1000, updatedAt: 1000), snapshot: Array("\(id)@\(revision)".utf8),
             expectedRevision: revision,
             events: events ?? [event()], changes: changes)
@@ -332,6 +333,28 @@ package struct EventStoreConformance {
             #expect(try store.registerRows(kind: "person", term: "S1/head").map(\.id) == ["ann"])
             #expect(try store.registerRow(kind: "person", id: "bob")?.attributes == [2])
             #expect(try store.cases(CaseQuery(afterID: "13Q2-ALV", limit: 5)).map(\.id) == ["13Q2-ALW"])
+        }
+    }
+
+    /// The cases of a definition are counted and listed as they are now, also after some have moved to another.
+    package func countsTheCasesOfADefinition() throws {
+        try store.write { store in
+            _ = try store.publish(
+                DefinitionRecord(
+                    hash: "h", workflow: "w", version: "1", title: "t", source: [1], publishedAt: 1, publishedBy: "ann")
+            )
+            for id in ["A", "B", "C"] { try store.append(commit(id)) }
+            try store.append(commit("B", after: 1, status: "completed"))
+            try store.append(commit("C", after: 1, definition: "i"))
+        }
+        try store.read { store in
+            #expect(try store.definition(hash: "h")?.publishedBy == "ann")
+            #expect(try store.caseCount(definition: "h", status: nil) == 2)
+            #expect(try store.caseCount(definition: "h", status: "open") == 1)
+            #expect(try store.caseCount(definition: "i", status: "open") == 1)
+            #expect(try store.caseCount(definition: "j", status: nil) == 0)
+            #expect(try store.cases(CaseQuery(status: "open", definition: "i", limit: 10)).map(\.id) == ["C"])
+            #expect(try store.cases(CaseQuery(definition: "h", afterID: "A", limit: 10)).map(\.id) == ["B"])
         }
     }
 }

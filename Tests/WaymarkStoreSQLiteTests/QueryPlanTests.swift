@@ -11,7 +11,7 @@ import WaymarkTestKit
         "SELECT count(*)": "counts of all, for a report",
         "SELECT workflow, status, count(*) FROM cases": "counts of all, for a report",
         "WITH RECURSIVE owners": "part of verifying the whole store",
-        "SELECT hash, workflow, version, title, source, published_at FROM definitions ORDER BY":
+        "SELECT hash, workflow, version, title, source, published_at, published_by FROM definitions ORDER BY":
             "the list of all definitions",
         "SELECT id, is_paused, changed_by, changed_at, next_at FROM schedules ORDER BY": "the list of all schedules",
         "DELETE FROM register": "the register is replaced as a whole",

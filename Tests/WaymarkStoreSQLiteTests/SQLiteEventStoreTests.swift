@@ -34,6 +34,9 @@ import WaymarkTestKit
     @Test func `It finds cases where they are now`() throws {
         try withStore { kit, _ in try kit.findsCasesWhereTheyAreNow() }
     }
+    @Test func `It counts the cases of a definition`() throws {
+        try withStore { kit, _ in try kit.countsTheCasesOfADefinition() }
+    }
     @Test func `It finds what is due`() throws { try withStore { kit, _ in try kit.findsWhatIsDue() } }
     @Test func `It keeps messages`() throws { try withStore { kit, _ in try kit.keepsMessages() } }
     @Test func `It finds by names`() throws { try withStore { kit, _ in try kit.findsByNames() } }
@@ -47,15 +50,18 @@ import WaymarkTestKit
                 try database.execute(sql: "DROP TABLE exclusives")
                 try database.execute(sql: "DROP TABLE task_hand_ins")
                 try database.execute(sql: "ALTER TABLE tasks DROP COLUMN handed_in_by")
-                try database.execute(
-                    sql: "DELETE FROM grdb_migrations WHERE identifier IN ('002_exclusives', '003_handed_in')")
+                try database.execute(sql: "DROP INDEX cases_by_definition_status")
+                try database.execute(sql: "ALTER TABLE definitions DROP COLUMN published_by")
+                try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier <> '001_initial'")
                 try database.execute(sql: "PRAGMA user_version = 1")
             }
             let store = try SQLiteEventStore(path: path)
             #expect(try store.read { try $0.caseRecord(id: "A") } != nil)
             #expect(try store.read { try $0.exclusives(name: "hall", limit: 1) }.isEmpty)
+            #expect(try store.read { try $0.latestDefinition(workflow: "w")?.publishedBy }?.isEmpty == true)
+            #expect(try store.read { try $0.caseCount(definition: "h", status: "open") } > 0)
             try store.close()
-            #expect(FileManager.default.fileExists(atPath: path + ".before-3"))
+            #expect(FileManager.default.fileExists(atPath: path + ".before-4"))
         }
     }
 

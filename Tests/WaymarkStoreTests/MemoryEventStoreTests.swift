@@ -13,6 +13,7 @@ import WaymarkTestKit
     @Test func `It finds tasks where they are now`() throws { try kit.findsTasksWhereTheyAreNow() }
     @Test func `It asks only those who have not handed in`() throws { try kit.asksOnlyThoseWhoHaveNotHandedIn() }
     @Test func `It finds cases where they are now`() throws { try kit.findsCasesWhereTheyAreNow() }
+    @Test func `It counts the cases of a definition`() throws { try kit.countsTheCasesOfADefinition() }
     @Test func `It finds what is due`() throws { try kit.findsWhatIsDue() }
     @Test func `It keeps messages`() throws { try kit.keepsMessages() }
     @Test func `It finds by names`() throws { try kit.findsByNames() }

@@ -29,6 +29,12 @@ struct StartCommand: Operating {
         help: ArgumentHelp("An input: name=value; may be repeated.", valueName: "name=value"))
     var inputs: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "The version to start on, or the beginning of its hash; the one published last if none is given.",
+            valueName: "version"))
+    var version: String?
+
     @Option(help: ArgumentHelp("A key under which the start counts once.", valueName: "key"))
     var key: String?
 
@@ -38,11 +44,12 @@ struct StartCommand: Operating {
     func operate(_ desk: Desk) async throws {
         let project = try desk.project(makesStore: true)
         let session = project.session
-        let definition = try project.definition(of: workflow)
+        let definition = try self.definition(in: project)
         var input = FormInput(definition.inputs)
         for assignment in inputs { try input.set(assignment) }
         let start = StartCases(
-            workflow: workflow, subjects: try subjects(definition, project), inputs: input.form.entriesMap, key: key)
+            workflow: workflow, definition: version == nil ? nil : definition.hash.description,
+            subjects: try subjects(definition, project), inputs: input.form.entriesMap, key: key)
         guard !isDryRun else {
             let organisations = try start.preview(in: session)
             var listing = Listing(columns: [("subject", "SUBJECT"), ("name", "NAME")])
@@ -52,6 +59,16 @@ struct StartCommand: Operating {
         }
         let results = try await start.run(in: session)
         try report(results, desk)
+    }
+
+    /// The version that is named, or the newest after the project's own text has been published.
+    private func definition(in project: Project) throws -> CompiledDefinition {
+        guard let version else { return try project.definition(of: workflow) }
+        let session = project.session
+        return try session.store.read { store in
+            let record = try DefinitionReference(workflow: workflow, version: version).record(in: store)
+            return try session.runtime.definitions.definition(record.hash, from: store)
+        }
     }
 
     private func subjects(_ definition: CompiledDefinition, _ project: Project) throws -> StartCases.Subjects {

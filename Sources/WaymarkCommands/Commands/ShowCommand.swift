@@ -53,7 +53,7 @@ struct ShowCommand: Operating {
     }
 
     private func showHistory(of view: CaseView, _ session: Session, _ desk: Desk) throws {
-        var wording = EventWording(view.definition, directory: session.directory)
+        var wording = EventWording(view.definition, directory: session.directory, versions: session.versions)
         let moments = Moments(session.calendar)
         var listing = Listing(columns: [
             ("sequence", "#"), ("at", "WHEN"), ("actor", "WHO"), ("text", "WHAT"), ("type", "EVENT"), ("hash", "HASH"),

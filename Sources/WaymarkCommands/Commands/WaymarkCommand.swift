@@ -12,7 +12,8 @@ package struct WaymarkCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Define",
                 subcommands: [
-                    CheckCommand.self, TestCommand.self, DrawCommand.self, EvalCommand.self, StepsCommand.self,
+                    CheckCommand.self, TestCommand.self, DrawCommand.self, EvalCommand.self,
+                    DiffCommand.self, PublishCommand.self, DefinitionsCommand.self, StepsCommand.self,
                     SchemaCommand.self, ExplainCommand.self, ReferenceCommand.self, NewCommand.self,
                 ]),
             CommandGroup(name: "Run", subcommands: [StartCommand.self, TickCommand.self, DemoCommand.self]),
@@ -27,7 +28,7 @@ package struct WaymarkCommand: AsyncParsableCommand {
                 name: "Mend",
                 subcommands: [
                     IncidentsCommand.self, RetryCommand.self, SkipCommand.self, RedoCommand.self, SuspendCommand.self,
-                    ResumeCommand.self, CancelCommand.self,
+                    ResumeCommand.self, CancelCommand.self, MigrateCommand.self,
                 ]),
             CommandGroup(name: "Prove", subcommands: [AuditCommand.self]),
             CommandGroup(name: "Keep", subcommands: [RegisterCommand.self]),

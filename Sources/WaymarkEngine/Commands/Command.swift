@@ -38,6 +38,8 @@ package enum Command: Sendable {
     case redoStep(step: String, reason: String)
     /// Put an item into an open loop.
     case addItem(AddItem)
+    /// Go on under another version of the workflow.
+    case migrateCase(MigrateCase)
 
     /// The name in events and messages.
     package var name: String {
@@ -58,6 +60,7 @@ package enum Command: Sendable {
         case .resumeCase: "resume"
         case .skipIncident: "skip"
         case .redoStep: "redo"
+        case .migrateCase: "migrate"
         }
     }
 }

@@ -37,7 +37,7 @@ private func refusal(
         return .commandRefused(
             CommandRefused(
                 command: command.name, task: command.task, code: rejection.code.rawValue, message: rejection.message))
-    case .invalid, .notFound, .wrongState, .endless: return nil
+    case .invalid, .notFound, .wrongState, .endless, .cannotMove: return nil
     }
 }
 

@@ -26,6 +26,8 @@ package struct Rejection: Error, Hashable, Sendable {
         case wrongState = "wrong_state"
         /// The case would run without end.
         case endless = "endless"
+        /// What is open in the case has no place in the version that it is to go on under.
+        case cannotMove = "cannot_move"
 
         /// The stable number, whose page `waymark explain` shows.
         package var number: String {
@@ -41,6 +43,7 @@ package struct Rejection: Error, Hashable, Sendable {
             case .handedInBefore: "WM2009"
             case .notOffered: "WM2010"
             case .outOfTurn: "WM2011"
+            case .cannotMove: "WM2012"
             }
         }
     }

@@ -28,6 +28,7 @@ extension Transition {
         case .resumeCase: try resume()
         case .skipIncident(let incident, let reason): try skip(incident, reason: reason)
         case .redoStep(let step, let reason): try redo(step, reason: reason)
+        case .migrateCase(let migration): try migrate(migration)
         }
     }
 

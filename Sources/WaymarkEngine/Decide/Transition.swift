@@ -11,7 +11,7 @@ struct Transition {
     private(set) var state: CaseState
     private(set) var events: [Event] = []
     var documents: [DocumentContent] = []
-    let definition: CompiledDefinition
+    private(set) var definition: CompiledDefinition
     let context: DecisionContext
     private var agenda: [Move] = []
     private var lastNumber: Int
@@ -43,6 +43,9 @@ struct Transition {
         events.append(event)
         state.apply(event)
     }
+
+    /// The case goes on under another definition, which the fact that says so has put it on.
+    mutating func goOn(under definition: CompiledDefinition) { self.definition = definition }
 
     /// A number that nothing in the case has had.
     mutating func number() -> Int {

@@ -7,6 +7,7 @@ package enum Event: Sendable, Hashable {
     case caseSuspended(CaseSuspended)
     case caseResumed(CaseResumed)
     case stepRedone(StepRedone)
+    case caseMigrated(CaseMigrated)
     case caseEnded(CaseEnded)
     case stepEntered(StepEntered)
     case branchEntered(BranchEntered)
@@ -74,6 +75,7 @@ extension Event {
         case .caseSuspended(let payload): payload
         case .caseResumed(let payload): payload
         case .stepRedone(let payload): payload
+        case .caseMigrated(let payload): payload
         case .caseEnded(let payload): payload
         case .stepEntered(let payload): payload
         case .branchEntered(let payload): payload
@@ -166,6 +168,7 @@ extension Event {
         reader(CaseSuspended.self) { .caseSuspended($0) },
         reader(CaseResumed.self) { .caseResumed($0) },
         reader(StepRedone.self) { .stepRedone($0) },
+        reader(CaseMigrated.self) { .caseMigrated($0) },
         reader(CaseEnded.self) { .caseEnded($0) },
         reader(StepEntered.self) { .stepEntered($0) },
         reader(BranchEntered.self) { .branchEntered($0) },

@@ -15,6 +15,7 @@ extension CaseState {
         case .caseSuspended(let event): suspension = event.suspension
         case .caseResumed: suspension = nil
         case .stepRedone(let event): activities[event.list]?.work = .list(place: event.place)
+        case .caseMigrated(let event): migrate(event)
         case .caseEnded(let event): end(event)
         case .stepEntered(let event): enter(event)
         case .branchEntered(let event): enter(event)

@@ -7,17 +7,25 @@ package import WaymarkEngine
 ///
 /// Facts name tasks and scopes by number; the wording remembers what the numbers stood for as the history goes on.
 package struct EventWording: Sendable {
-    private let definition: CompiledDefinition
+    private var definition: CompiledDefinition
     private let directory: any Directory
+    /// Finds the definition of a hash, for a case that was on another before.
+    private let versions: @Sendable (String) -> CompiledDefinition?
     /// What people call each task that was opened so far, by its number.
     private var tasks: [Int: String] = [:]
     /// What people call the item of each scope, by its number.
     private var items: [Int: String] = [:]
 
     /// Words the facts of one case of a definition, with the names that the register has.
-    package init(_ definition: CompiledDefinition, directory: any Directory) {
+    ///
+    /// With `versions` each fact of a case that was migrated is worded as the version says that it was on then.
+    package init(
+        _ definition: CompiledDefinition, directory: any Directory,
+        versions: @escaping @Sendable (String) -> CompiledDefinition? = { _ in nil }
+    ) {
         self.definition = definition
         self.directory = directory
+        self.versions = versions
     }
 
     /// The sentence for the next fact of the case; nil for facts that only the engine needs.
@@ -32,8 +40,14 @@ package struct EventWording: Sendable {
             guard let scope = event.scope else { return }
             items[scope.number] = Self.name(scope.item)
         case .taskOpened(let event): tasks[event.task.number] = title(event.step, frame: event.frame)
+        case .caseStarted(let event): turn(to: event.definition)
+        case .caseMigrated(let event): turn(to: event.definition)
         default: break
         }
+    }
+
+    private mutating func turn(to hash: String) {
+        if definition.hash.description != hash, let found = versions(hash) { definition = found }
     }
 
     private func words(for event: Event) -> String? {
@@ -42,6 +56,8 @@ package struct EventWording: Sendable {
         case .caseSuspended(let event): "suspended the case: \(event.suspension.reason)"
         case .caseResumed: "had the case go on"
         case .stepRedone(let event): "had \(title(event.step)) done again: \(event.reason)"
+        case .caseMigrated(let event):
+            "had the case go on under version \(event.version) instead of \(event.fromVersion): \(event.reason)"
         case .caseCancelled(let event): "cancelled the case: \(event.cancellation.reason)"
         case .caseEnded(let event): "ended: \(event.outcome)"
         case .stepEntered(let event): entering(event)

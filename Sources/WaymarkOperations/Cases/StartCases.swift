@@ -27,10 +27,16 @@ package struct StartCases: Sendable {
     private let subjects: Subjects
     private let inputs: MapValue
     private let key: String?
+    private let definition: String?
 
     /// Describes the starts; with a key each start counts once for its subject.
-    package init(workflow: String, subjects: Subjects, inputs: MapValue, key: String? = nil) {
+    ///
+    /// They are on the definition of a hash, or on the one that was published last.
+    package init(
+        workflow: String, definition: String? = nil, subjects: Subjects, inputs: MapValue, key: String? = nil
+    ) {
         self.workflow = workflow
+        self.definition = definition
         self.subjects = subjects
         self.inputs = inputs
         self.key = key
@@ -86,7 +92,7 @@ package struct StartCases: Sendable {
             let subjects = organisations[batch..<min(batch + WaymarkRuntime.Limits.batchMax, organisations.count)]
             let requests = subjects.map { subject in
                 CommandRequest(
-                    key: key.map { "\($0)/\(subject.id)" }, target: .new(workflow: workflow),
+                    key: key.map { "\($0)/\(subject.id)" }, target: .new(workflow: workflow, definition: definition),
                     command: .startCase(StartCase(id: "", subject: subject.id, inputs: inputs)), principal: principal)
             }
             let answers = try session.runtime.execute(requests, now: session.now)

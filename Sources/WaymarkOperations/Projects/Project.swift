@@ -168,7 +168,7 @@ package struct Project: Sendable {
                 try store.publish(
                     DefinitionRecord(
                         hash: hash, workflow: definition.workflow, version: definition.version, title: definition.title,
-                        source: bundle.bytes, publishedAt: now))
+                        source: bundle.bytes, publishedAt: now, publishedBy: session.person?.id ?? ""))
             }
         }
         for (definition, _) in compiled { session.runtime.definitions.remember(definition) }

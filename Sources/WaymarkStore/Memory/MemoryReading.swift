@@ -70,6 +70,12 @@ extension MemoryReading {
             .prefix(query.limit).map { $0 }
     }
 
+    func caseCount(definition hash: String, status: String?) -> Int {
+        tables.cases.values.count { row in
+            row.record.definitionHash == hash && (status == nil || row.record.status == status)
+        }
+    }
+
     func caseHeads(afterID: String?, limit: Int) throws -> [CaseHead] {
         try Limits.check(page: limit)
         return tables.caseOrder.after(afterID).prefix(limit).compactMap { tables.cases[$0] }.map { row in
@@ -95,5 +101,6 @@ extension CaseQuery {
         (workflow == nil || workflow == record.workflow) && (subject == nil || subject == record.subject)
             && (key == nil || key == record.key) && (status == nil || status == record.status)
             && (parent == nil || parent == record.parent)
+            && (definition == nil || definition == record.definitionHash)
     }
 }

@@ -12,10 +12,13 @@ package struct DefinitionRecord: Sendable, Hashable {
     package var source: [UInt8]
     /// When it was published, in milliseconds since 1970 UTC.
     package var publishedAt: Int64
+    /// The id of who published it; empty where nobody was named.
+    package var publishedBy: String
 
     /// Describes a published workflow.
     package init(
-        hash: String, workflow: String, version: String, title: String, source: [UInt8], publishedAt: Int64
+        hash: String, workflow: String, version: String, title: String, source: [UInt8], publishedAt: Int64,
+        publishedBy: String = ""
     ) {
         self.hash = hash
         self.workflow = workflow
@@ -23,5 +26,6 @@ package struct DefinitionRecord: Sendable, Hashable {
         self.title = title
         self.source = source
         self.publishedAt = publishedAt
+        self.publishedBy = publishedBy
     }
 }

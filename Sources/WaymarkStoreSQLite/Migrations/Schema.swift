@@ -9,6 +9,7 @@ enum Schema {
         (identifier: InitialMigration.identifier, sql: InitialMigration.sql),
         (identifier: ExclusivesMigration.identifier, sql: ExclusivesMigration.sql),
         (identifier: HandedInMigration.identifier, sql: HandedInMigration.sql),
+        (identifier: VersionsMigration.identifier, sql: VersionsMigration.sql),
     ]
 
     /// The number of the last step.

@@ -14,6 +14,7 @@ struct CaseSelection {
             values.append(.text(value))
         }
         require("parent", query.parent)
+        require("definition_hash", query.definition)
         require("subject", query.subject)
         require("workflow", query.workflow)
         require("status", query.status)
@@ -31,6 +32,7 @@ struct CaseSelection {
     private static func index(for query: CaseQuery) -> String {
         if query.parent != nil { return "cases_by_parent" }
         if query.subject != nil { return "cases_by_subject" }
+        if query.definition != nil { return "cases_by_definition_status" }
         return switch (query.workflow, query.status) {
         case (.some, .some): "cases_by_workflow_status"
         case (.some, nil): "cases_by_workflow"

@@ -44,6 +44,15 @@ extension SQLiteReading {
         return try sql.rows(selection.sql, selection.values, CaseRecord.init(row:))
     }
 
+    func caseCount(definition hash: String, status: String?) throws -> Int {
+        try sql.first(
+            """
+            SELECT count(*) FROM cases INDEXED BY cases_by_definition_status
+            WHERE definition_hash = ?\(status == nil ? "" : " AND status = ?")
+            """, [.text(hash)] + (status.map { [.text($0)] } ?? [])
+        ) { $0.count(0) } ?? 0
+    }
+
     func caseHeads(afterID: String?, limit: Int) throws -> [CaseHead] {
         try Limits.check(page: limit)
         return try sql.rows(

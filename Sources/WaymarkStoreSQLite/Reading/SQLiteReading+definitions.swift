@@ -28,11 +28,12 @@ extension SQLiteReading {
 }
 
 extension DefinitionRecord {
-    static let select = "SELECT hash, workflow, version, title, source, published_at FROM definitions"
+    static let select =
+        "SELECT hash, workflow, version, title, source, published_at, published_by FROM definitions"
 
     init(row: SQLRow) {
         self.init(
             hash: row.text(0), workflow: row.text(1), version: row.text(2), title: row.text(3), source: row.bytes(4),
-            publishedAt: row.integer(5))
+            publishedAt: row.integer(5), publishedBy: row.text(6))
     }
 }

@@ -44,7 +44,7 @@ extension SQLiteTransaction {
             """
             SELECT number, revision, head_hash, snapshot_revision,
                 (SELECT hash FROM events WHERE case_number = cases.number ORDER BY sequence DESC LIMIT 1),
-                workflow, subject, key, status, parent, started_at
+                workflow, subject, key, status, parent, started_at, definition_hash
             FROM cases WHERE id = ?
             """, [.text(id)]
         ) { StoredCase(id: id, row: $0) }
@@ -67,17 +67,17 @@ extension SQLiteTransaction {
         let record = commit.record
         let place = StoredCase.Place(of: record)
         let values: [SQLValue] = [
-            .integer(head.revision), .bytes(head.hash), .integer(head.snapshotRevision), .text(record.definitionHash),
-            .text(record.title), .text(record.subjectName), .text(record.outcome), .text(record.milestone),
+            .integer(head.revision), .bytes(head.hash), .integer(head.snapshotRevision), .text(record.title),
+            .text(record.subjectName), .text(record.outcome), .text(record.milestone),
             .integer(record.openIncidents), .integer(record.updatedAt), .integer(record.endedAt),
             .bytes(record.outputs), .bytes(commit.snapshot),
         ]
         guard let end else {
             try sql.run(
                 """
-                INSERT INTO cases (revision, head_hash, snapshot_revision, definition_hash, title, subject_name,
-                    outcome, milestone, open_incidents, updated_at, ended_at, outputs, snapshot, workflow, subject,
-                    key, status, parent, started_at, id)
+                INSERT INTO cases (revision, head_hash, snapshot_revision, title, subject_name, outcome, milestone,
+                    open_incidents, updated_at, ended_at, outputs, snapshot, workflow, subject, key, status, parent,
+                    started_at, definition_hash, id)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, values + place.values + [.text(record.id)])
             return sql.lastInsertedKey
@@ -92,13 +92,14 @@ extension SQLiteTransaction {
     }
 
     private static let update = """
-        UPDATE cases SET revision = ?, head_hash = ?, snapshot_revision = ?, definition_hash = ?, title = ?,
+        UPDATE cases SET revision = ?, head_hash = ?, snapshot_revision = ?, title = ?,
             subject_name = ?, outcome = ?, milestone = ?, open_incidents = ?, updated_at = ?, ended_at = ?,
             outputs = ?, snapshot = ?
         """
     private static let updateInPlace = "\(update) WHERE number = ?"
     private static let updateAndMove = """
-        \(update), workflow = ?, subject = ?, key = ?, status = ?, parent = ?, started_at = ? WHERE number = ?
+        \(update), workflow = ?, subject = ?, key = ?, status = ?, parent = ?, started_at = ?,
+            definition_hash = ? WHERE number = ?
         """
 
     private func insert(_ event: EventRecord, case number: Int64) throws {

@@ -7,11 +7,13 @@ extension SQLiteTransaction {
         try insert(
             "version \(definition.version) of", definition.workflow,
             """
-            INSERT INTO definitions (hash, workflow, version, title, published_at, source) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO definitions (hash, workflow, version, title, published_at, published_by, source)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .text(definition.hash), .text(definition.workflow), .text(definition.version),
-                .text(definition.title), .integer(definition.publishedAt), .bytes(definition.source),
+                .text(definition.title), .integer(definition.publishedAt), .text(definition.publishedBy),
+                .bytes(definition.source),
             ])
         return true
     }

@@ -29,6 +29,7 @@ struct StoredCase {
         let status: String
         let parent: String?
         let startedAt: Int64
+        let definitionHash: String
 
         init(of record: CaseRecord) {
             workflow = record.workflow
@@ -37,6 +38,7 @@ struct StoredCase {
             status = record.status
             parent = record.parent
             startedAt = record.startedAt
+            definitionHash = record.definitionHash
         }
 
         init(row: SQLRow, from column: Int32) {
@@ -46,10 +48,14 @@ struct StoredCase {
             status = row.text(column + 3)
             parent = row.optionalText(column + 4)
             startedAt = row.integer(column + 5)
+            definitionHash = row.text(column + 6)
         }
 
         var values: [SQLValue] {
-            [.text(workflow), .text(subject), .text(key), .text(status), .text(parent), .integer(startedAt)]
+            [
+                .text(workflow), .text(subject), .text(key), .text(status), .text(parent), .integer(startedAt),
+                .text(definitionHash),
+            ]
         }
     }
 }
