@@ -1,12 +1,12 @@
 import Foundation
 import WaymarkOperations
-import WaymarkStore
+package import WaymarkStore
 import WaymarkStoreSQLite
 
 /// Opens the store of a project.
-enum StoreFile {
+package enum StoreFile {
     /// Opens the store of a file; makes it, readable by its owner only, when that is asked for.
-    static func open(_ path: String, makesMissing: Bool) throws -> any EventStore {
+    package static func open(_ path: String, makesMissing: Bool) throws -> any EventStore {
         if makesMissing {
             let folder = (path as NSString).deletingLastPathComponent
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -1,4 +1,5 @@
 package import CEL
+import WaymarkCalendar
 
 // The text of what a definition computes, as its authors wrote it: two that have the same text mean the same.
 

@@ -31,7 +31,7 @@ import Testing
 
     @Test(arguments: [
         "WaymarkDiagnostics", "CEL", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkYAML", "WaymarkCompiler",
-        "WaymarkEngine", "WaymarkDrawing",
+        "WaymarkEngine", "WaymarkDrawing", "WaymarkComparison",
     ])
     func `The core reads no clock, no environment and no chance, and does nothing by itself`(target: String) throws {
         let banned = [

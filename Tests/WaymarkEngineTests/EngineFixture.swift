@@ -138,9 +138,11 @@ struct SmallDirectory: Directory {
 
 /// A case being tried: given a definition, when commands come, then events and state.
 struct Trial {
-    let definition: CompiledDefinition
+    private(set) var definition: CompiledDefinition
     private(set) var state: CaseState?
     private(set) var events: [Event] = []
+    /// When each activity began that may count from then.
+    private var beganAt: [Int: Instant] = [:]
     var now: Instant
 
     static let start = Instant(millisecondsSinceEpoch: 1_380_618_000_000)  // 2013-10-01 09:00 UTC
@@ -149,9 +151,17 @@ struct Trial {
     init(
         _ steps: String, header: String = "", inputs: MapValue = MapValue([]), parent: ParentLink? = nil
     ) throws {
+        definition = try Self.compiled(steps, header: header)
+        now = Self.start
+        _ = try perform(
+            .startCase(StartCase(id: "T-1", subject: "S1", inputs: inputs, parent: parent)), by: .system("test"))
+    }
+
+    /// The definition of the steps of a YAML text; the header is added.
+    static func compiled(_ steps: String, header: String = "", version: String = "1") throws -> CompiledDefinition {
         let text = """
             workflow: trial
-            version: "1"
+            version: "\(version)"
             title: Trial
             subject: school
             roles:
@@ -162,14 +172,11 @@ struct Trial {
             steps:
             \(steps)
             """
-        let registry = try Self.registry()
+        let registry = try registry()
         let environment = CompilerEnvironment(registry: registry, registerSchema: SmallDirectory().schema)
         let result = Compiler.compile(SourceBundle(file: "trial.yaml", text: text), in: environment)
         guard let definition = result.definition else { throw TrialFailure(result.diagnostics.sorted.map(\.message)) }
-        self.definition = definition
-        now = Self.start
-        _ = try perform(
-            .startCase(StartCase(id: "T-1", subject: "S1", inputs: inputs, parent: parent)), by: .system("test"))
+        return definition
     }
 
     static func registry() throws -> PluginRegistry {
@@ -185,16 +192,11 @@ struct Trial {
 
     /// Decides a command and takes what is accepted.
     mutating func perform(_ command: Command, by principal: Principal) throws -> [Event] {
-        let calendar = try WorkingCalendar(
-            name: "trial", zone: .utc, weekend: [.saturday, .sunday], openingTime: .midnight,
-            closingTime: LocalTime(hour: 17, minute: 0, second: 0) ?? .midnight, years: 2013...2014, holidays: [])
-        let context = DecisionContext(
-            now: now, principal: principal, directory: SmallDirectory(), calendar: calendar,
-            registry: try Self.registry())
-        switch decide(command, on: state, of: definition, in: context) {
+        switch decide(command, on: state, of: definition, in: try context(principal)) {
         case .accepted(let acceptance):
             state = acceptance.state
             events += acceptance.events
+            for event in acceptance.events { if let activity = event.beganActivity { beganAt[activity] = now } }
             return acceptance.events
         case .rejected(let rejection, let record):
             if let record {
@@ -203,6 +205,35 @@ struct Trial {
             }
             throw rejection
         }
+    }
+
+    func context(_ principal: Principal) throws -> DecisionContext {
+        let calendar = try WorkingCalendar(
+            name: "trial", zone: .utc, weekend: [.saturday, .sunday], openingTime: .midnight,
+            closingTime: LocalTime(hour: 17, minute: 0, second: 0) ?? .midnight, years: 2013...2014, holidays: [])
+        return DecisionContext(
+            now: now, principal: principal, directory: SmallDirectory(), calendar: calendar,
+            registry: try Self.registry())
+    }
+
+    /// Where the case would stand under another definition.
+    func plan(_ target: CompiledDefinition, map: [String: String] = [:]) throws -> MigrationPlan {
+        guard let state else { throw TrialFailure(["no case"]) }
+        var planner = MigrationPlanner(
+            state, from: definition, to: target, map: map, openedAt: beganAt, context: try context(person("cyd")))
+        return planner.run()
+    }
+
+    /// The case goes on under another definition.
+    @discardableResult
+    mutating func migrate(
+        to target: CompiledDefinition, map: [String: String] = [:], revision: Int64? = nil, reason: String = "policy"
+    ) throws -> [Event] {
+        let command = MigrateCase(
+            target: target, map: map, openedAt: beganAt, revision: revision ?? state?.revision ?? 0, reason: reason)
+        let events = try perform(.migrateCase(command), by: person("cyd"))
+        definition = target
+        return events
     }
 
     func person(_ id: String) -> Principal {

@@ -14,7 +14,7 @@ import WaymarkEngine
     /// What is tried, and why it is refused.
     enum Scenario: CaseIterable {
         case byAnotherRole, bySamePerson, claimedByOther, doneAlready, unknownRung, faultyForm, releasedUnclaimed, loop
-        case votedBefore, heldBack, outOfTurn
+        case votedBefore, heldBack, outOfTurn, cannotMove
 
         var code: Rejection.Code {
             switch self {
@@ -29,6 +29,7 @@ import WaymarkEngine
             case .votedBefore: .handedInBefore
             case .heldBack: .notOffered
             case .outOfTurn: .outOfTurn
+            case .cannotMove: .cannotMove
             }
         }
     }
@@ -71,6 +72,9 @@ import WaymarkEngine
             _ = try trial.perform(
                 .escalateTask(task: trial.task("asked"), rung: 7, reason: "Nobody is here"), by: trial.person("ann"))
         case .faultyForm: try trial.answer("draft", "nonsense")
+        case .cannotMove:
+            try trial.migrate(
+                to: try Trial.compiled("  - { id: other, uses: lab.ask, role: head }", version: "2"))
         case .releasedUnclaimed:
             _ = try trial.perform(.releaseTask(task: trial.task("draft")), by: trial.person("ann"))
         default: break

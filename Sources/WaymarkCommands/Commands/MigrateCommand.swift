@@ -1,9 +1,7 @@
 import ArgumentParser
-import CEL
-import WaymarkCalendar
 import WaymarkDefinition
-import WaymarkEngine
 import WaymarkOperations
+import WaymarkStore
 
 /// Moves open cases to another version of their workflow.
 struct MigrateCommand: Operating {
@@ -101,96 +99,4 @@ struct MigrateCommand: Operating {
         let text = MigrationText(preview, moments: Moments(session.calendar), style: desk.style)
         desk.console.write(text.rendered)
     }
-}
-
-/// A preview for people: each case, what is open in it, and what keeps it.
-struct MigrationText {
-    private let preview: MigrationPreview
-    private let moments: Moments
-    private let style: Style
-
-    init(_ preview: MigrationPreview, moments: Moments, style: Style) {
-        self.preview = preview
-        self.moments = moments
-        self.style = style
-    }
-
-    var rendered: String { preview.lines.map(text).joined(separator: "\n") }
-
-    private func text(_ line: MigrationPreview.Line) -> String {
-        let verdict = line.plan.canMove ? style.green("can move") : style.red("cannot move")
-        var text =
-            "\(style.bold(line.record.id))  \(line.record.subjectName)  version \(line.version) → \(preview.target.version)  \(verdict)\n"
-        var listing = Listing(columns: [
-            ("step", "  STANDS AT"), ("due", "DUE"), ("new_due", "DUE THEN"), ("notes", "AND"),
-        ])
-        listing.rows = line.plan.standings.map(row)
-        text += listing.rendered(.table, style: style, width: nil)
-        for note in line.plan.notes { text += "  note: \(note)\n" }
-        for obstacle in line.plan.obstacles {
-            text += "  " + style.red(obstacle.message) + "\n"
-            if !obstacle.help.isEmpty { text += "    " + style.dim(obstacle.help) + "\n" }
-        }
-        return text
-    }
-
-    private func row(_ standing: MigrationPlan.Standing) -> [Listing.Cell] {
-        let was = standing.step == standing.target ? "" : " (was \(standing.step))"
-        let item = standing.item.map { ": \($0)" } ?? ""
-        var notes = standing.notes
-        if let claim = standing.lostClaim { notes.insert("\(claim) loses the claim", at: 0) }
-        return [
-            .init("  \(standing.title)\(item)\(was)"), .init(standing.due.map(moments.text)),
-            .init(
-                standing.newDue.map(moments.text), emphasis: standing.due == standing.newDue ? .plain : .alarming),
-            .init(notes.joined(separator: "; ")),
-        ]
-    }
-}
-
-/// A preview for programs; the shape is a contract.
-enum MigrationJSON {
-    static func preview(_ preview: MigrationPreview, isMoving: Bool) -> Value {
-        map([
-            ("workflow", .string(preview.target.workflow)), ("version", .string(preview.target.version)),
-            ("definition", .string(preview.target.hash)), ("plan", .string(preview.plan)),
-            ("can_move", .bool(preview.stuck.isEmpty)), ("moves", .bool(isMoving)),
-            ("cases", .list(preview.lines.map(line))),
-        ])
-    }
-
-    private static func line(_ line: MigrationPreview.Line) -> Value {
-        map([
-            ("case", .string(line.record.id)), ("subject", .string(line.record.subject)),
-            ("version", .string(line.version)), ("revision", .int(line.command.revision)),
-            ("can_move", .bool(line.plan.canMove)), ("open", .list(line.plan.standings.map(standing))),
-            ("notes", texts(line.plan.notes)),
-            (
-                "obstacles",
-                .list(
-                    line.plan.obstacles.map { obstacle in
-                        map([
-                            ("step", .string(obstacle.step)), ("message", .string(obstacle.message)),
-                            ("help", .string(obstacle.help)),
-                        ])
-                    })
-            ),
-        ])
-    }
-
-    private static func standing(_ standing: MigrationPlan.Standing) -> Value {
-        map([
-            ("step", .string(standing.step)), ("target", .string(standing.target)),
-            ("title", .string(standing.title)), ("item", standing.item.map { .string($0) } ?? .null),
-            ("due_at", standing.due.map { .timestamp($0.timestamp) } ?? .null),
-            ("new_due_at", standing.newDue.map { .timestamp($0.timestamp) } ?? .null),
-            ("lost_claim", standing.lostClaim.map { .string($0) } ?? .null), ("notes", texts(standing.notes)),
-        ])
-    }
-
-    private static func map(_ pairs: [(String, Value)]) -> Value {
-        .map(MapValue(pairs.map { (.string($0.0), $0.1) }))
-    }
-
-    private static func texts(_ texts: [String]) -> Value { .list(texts.map { .string($0) }) }
 }

@@ -5,6 +5,7 @@ import WaymarkDefinition
 import WaymarkEngine
 import WaymarkOperations
 import WaymarkRuntime
+import WaymarkStore
 
 /// Starts cases.
 struct StartCommand: Operating {

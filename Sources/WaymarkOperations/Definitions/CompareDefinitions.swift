@@ -2,6 +2,7 @@ package import WaymarkComparison
 import WaymarkCompiler
 import WaymarkDefinition
 import WaymarkDiagnostics
+import WaymarkRuntime
 import WaymarkStore
 
 /// Compares two definitions: of the project's files, of the store, or one of each.
