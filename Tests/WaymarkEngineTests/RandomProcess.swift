@@ -72,13 +72,30 @@ struct RandomProcess {
     private mutating func changed(_ list: [Part], depth: Int) -> [Part] {
         var list = list
         let place = pick.below(list.count)
-        switch pick.below(7) {
+        switch pick.below(8) {
+        case 7: list[place] = wrapped(list[place])
         case 0: list.insert(part(depth: max(1, depth)), at: pick.below(list.count + 1))
         case 1 where list.count > 1: list.remove(at: place)
         case 2 where list.count > 1: list.swapAt(place, pick.below(list.count))
         default: list[place] = changed(list[place], depth: depth)
         }
         return list
+    }
+
+    /// The step in a branch of its own, or as another construct.
+    private mutating func wrapped(_ part: Part) -> Part {
+        switch part {
+        case .parallel(let id, let branches) where pick.below(2) == 0: .anyOrder(id: id, branches)
+        case .parallel(let id, var branches):
+            {
+                branches[0].name = "west"
+                return .parallel(id: id, branches)
+            }()
+        case .anyOrder(let id, let branches): .parallel(id: id, branches)
+        case .pause(let id, _): .ask(id: id, role: "head", due: nil)
+        case .post(let id): .ask(id: id, role: "inspector", due: nil)
+        default: .parallel(id: id(), [("left", [part]), ("right", [ask()])])
+        }
     }
 
     private mutating func changed(_ part: Part, depth: Int) -> Part {

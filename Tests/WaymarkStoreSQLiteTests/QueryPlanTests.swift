@@ -136,6 +136,7 @@ import WaymarkTestKit
         _ = try store.caseHead(id: "Q")
         _ = try store.snapshot(caseID: "Q")
         _ = try store.caseIDs(prefix: "Q", limit: 5)
+        for status in [nil, "open"] { _ = try store.caseCount(definition: "h", status: status) }
         for key in [nil, "k"] { _ = try store.caseRecord(workflow: "w", subject: "S1", key: key) }
         var queries = [CaseQuery()]
         vary(&queries, \.workflow, ["w"])

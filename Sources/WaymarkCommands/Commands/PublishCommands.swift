@@ -1,5 +1,6 @@
 import ArgumentParser
 import CEL
+import Foundation
 import WaymarkCalendar
 import WaymarkDefinition
 import WaymarkOperations
@@ -117,8 +118,11 @@ struct DefinitionsCommand: Operating {
 }
 
 extension Desk {
-    /// A path that a person typed, as the project's files know it.
+    /// A path that a person typed, as the project's files know it: the same file has one name, however it is typed.
     func place(_ path: String, in files: ProjectFiles) -> String {
-        path.hasPrefix("/") || program.folder == files.folder ? path : program.folder + "/" + path
+        func plain(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+        let full = plain(path.hasPrefix("/") ? path : program.folder + "/" + path)
+        let folder = plain(files.folder) + "/"
+        return full.hasPrefix(folder) ? String(full.dropFirst(folder.count)) : full
     }
 }
