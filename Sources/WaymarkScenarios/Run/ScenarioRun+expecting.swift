@@ -69,8 +69,7 @@ extension ScenarioRun {
     private func openFailure(
         _ expected: [ExpectedTask], _ state: CaseState, _ definition: CompiledDefinition, at span: SourceSpan
     ) -> ScenarioFailure? {
-        // What nobody may take now is no open work.
-        var left = state.tasks.filter { $0.task.heldBack != true }
+        var left = state.tasks
         var missing: [ExpectedTask] = []
         for task in expected {
             if let index = left.firstIndex(where: { fits(task, $0.activity, $0.task, state, definition) }) {
