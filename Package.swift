@@ -214,9 +214,8 @@ testTarget(
     [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkEngine",
         "WaymarkStore", "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation", "WaymarkCommands",
-        "WaymarkPlugins", "Greeting", grdb,
+        "WaymarkCompiler", "WaymarkPlugins", "Greeting", "SampleData", grdb,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "WaymarkPlugins", "WaymarkDiagnostics", "WaymarkCompiler", "WaymarkOperations", "SampleData", grdb,
     ])
 
 /// What a plugin may know: the kit, and the record shapes that plugins share.
