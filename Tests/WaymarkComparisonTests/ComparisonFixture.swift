@@ -107,7 +107,7 @@ enum ComparisonFixture {
             catch: [ { steps: [ { id: mend, uses: lab.ask, role: head } ] } ]
             undo: [ { id: unbook, uses: lab.post } ]
           - { id: child, call: trial, with: { year: "${inputs.year - 1}" }, when: inputs.year > 2013 }
-          - { id: tell, send: news, to: children, with: { text: hello } }
+          - { id: tell, send: news, to: children, data: { text: hello } }
           - { id: over, stop: finished }
         """
 

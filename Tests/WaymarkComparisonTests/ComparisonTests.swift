@@ -33,7 +33,13 @@ import WaymarkDefinition
             [("returned: { go_to: draft }", "returned: continue")],
             ["changed step sign · on returned: goes to draft → ∅"]
         ),
-        ([("when_overdue: continue\n", "")], ["changed step sign · when overdue: goes on without it → stays open"]),
+        (
+            [("    when_overdue: continue\n    late: keep\n", "")],
+            [
+                "changed step sign · when overdue: goes on without it → stays open",
+                "changed step sign · late answers: are kept → are refused",
+            ]
+        ),
         (
             [("after: 2 working days overdue, to: head", "after: 1 working day overdue, to: head, hand_over: true")],
             [
@@ -107,19 +113,19 @@ import WaymarkDefinition
         ),
         (
             [
-                ("  - { id: tell, send: news, to: children, with: { text: hello } }\n", ""),
+                ("  - { id: tell, send: news, to: children, data: { text: hello } }\n", ""),
                 (
                     "  - { id: child, call",
-                    "  - { id: tell, send: news, to: children, with: { text: hello } }\n  - { id: child, call"
+                    "  - { id: tell, send: news, to: children, data: { text: hello } }\n  - { id: child, call"
                 ),
-            ], ["moved step tell · stands: after child → after tried"]
+            ], ["moved step child · stands: after tried → after tell"]
         ),
         (
             [
-                ("  - { id: tell, send: news, to: children, with: { text: hello } }\n", ""),
+                ("  - { id: tell, send: news, to: children, data: { text: hello } }\n", ""),
                 (
                     "      told: [ { id: news, wait: { message: news } } ]",
-                    "      told: [ { id: news, wait: { message: news } }, { id: tell, send: news, to: children, with: { text: hello } } ]"
+                    "      told: [ { id: news, wait: { message: news } }, { id: tell, send: news, to: children, data: { text: hello } } ]"
                 ),
             ], ["moved step tell · stands: after child → in first told, after news"]
         ),
