@@ -64,7 +64,7 @@ extension CompiledDefinition {
     private static func facts(_ variable: Variable) -> Facts {
         var facts = Facts(.variable, variable.name)
         facts.say("is", variable.type.words, isHeadline: true)
-        facts.say("begins as", variable.initial.words)
+        facts.say("begins as", variable.formula?.sourceText ?? variable.initial.words)
         return facts
     }
 

@@ -177,7 +177,7 @@ package struct MigrationPlanner {
         var variables: [(Value, Value)] = []
         for variable in new.variables {
             guard let value = state.variables[variable.name] else {
-                variables.append((.string(variable.name), variable.initial))
+                variables.append((.string(variable.name), firstValue(of: variable, inputs)))
                 continue
             }
             carry(value, as: variable.type, named: "the variable \(variable.name)", into: &variables, variable.name)
@@ -187,6 +187,22 @@ package struct MigrationPlanner {
         }
         if MapValue(inputs) != state.inputs { plan.event.inputs = .map(MapValue(inputs)) }
         if MapValue(variables) != state.variables { plan.event.variables = .map(MapValue(variables)) }
+    }
+
+    /// What a variable begins with, worked out where the new version says so.
+    private mutating func firstValue(of variable: Variable, _ inputs: [(Value, Value)]) -> Value {
+        guard let formula = variable.formula else { return variable.initial }
+        var state = state
+        state.inputs = MapValue(inputs)
+        let scope = CaseScope(state, frame: 0, definition: new, context: context)
+        do {
+            return try variable.type.normalised(try formula.evaluated(in: scope))
+        } catch {
+            refuse(
+                "", "the first value of the variable \(variable.name) cannot be worked out: \(describe(error))",
+                "mend what it reads, or give it a first value of its own")
+            return .null
+        }
     }
 
     private mutating func carry(
