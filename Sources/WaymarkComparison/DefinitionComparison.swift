@@ -141,7 +141,7 @@ package struct DefinitionComparison {
         let branch: String
         switch step.construct {
         case .parallel(let branches, _, _), .race(let branches), .anyOrder(let branches):
-            branch = branches.first { $0.list == index }.map { " \($0.name)" } ?? ""
+            branch = " " + (branches.first { $0.list == index }?.name ?? "\(index)")
         case .choose(let branches, _, _):
             branch = branches.firstIndex { $0.list == index }.map { " branch \($0 + 1)" } ?? " else"
         case .attempt(let tried, let handlers, _):
