@@ -54,7 +54,8 @@ struct SQLiteOpening {
                 .tooNew, "The store at \(path) has schema \(version), and this program knows \(Schema.version).",
                 help: "Use the newer program.")
         }
-        let isEmpty = try sql.count("SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'grdb_%'") == 0
+        // A process that was killed at its first write leaves the table of migrations, and the index of that.
+        let isEmpty = try sql.count("SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") == 0
         let application = try sql.count("PRAGMA application_id")
         guard isEmpty || Int64(application) == Schema.applicationID else {
             throw StoreError(.corrupt, "The file at \(path) is not a store of Waymark.", help: "Check the path.")

@@ -6,14 +6,19 @@ import WaymarkStoreSQLite
 import WaymarkTestKit
 
 @Suite struct SQLiteEventStoreTests {
-    private func withStore(_ body: (EventStoreConformance, String) throws -> Void) throws {
+    private func withPath(_ body: (String) throws -> Void) throws {
         let folder = NSTemporaryDirectory() + "waymark-store-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let path = folder + "/store.sqlite"
-        let store = try SQLiteEventStore(path: path, absence: .create)
-        try body(EventStoreConformance(store), path)
-        try store.close()
+        try body(folder + "/store.sqlite")
+    }
+
+    private func withStore(_ body: (EventStoreConformance, String) throws -> Void) throws {
+        try withPath { path in
+            let store = try SQLiteEventStore(path: path, absence: .create)
+            try body(EventStoreConformance(store), path)
+            try store.close()
+        }
     }
 
     @Test func `It keeps what is committed`() throws { try withStore { kit, _ in try kit.keepsWhatIsCommitted() } }
@@ -94,5 +99,28 @@ import WaymarkTestKit
     @Test func `A file that is missing is not made unless that is asked for`() {
         let error = #expect(throws: StoreError.self) { try SQLiteEventStore(path: "/nowhere/store.sqlite") }
         #expect(error?.code == .unavailable)
+    }
+
+    @Test func `A store whose maker was killed at its first write is made to the end`() throws {
+        try withPath { path in
+            let database = try DatabaseQueue(path: path)
+            try database.write { database in
+                try database.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+            }
+            try database.close()
+            let store = try SQLiteEventStore(path: path)
+            #expect(try store.read { try $0.caseHead(id: "A") } == nil)
+            try store.close()
+        }
+    }
+
+    @Test func `A database of another program is refused`() throws {
+        try withPath { path in
+            let database = try DatabaseQueue(path: path)
+            try database.write { try $0.execute(sql: "CREATE TABLE recipes (name TEXT PRIMARY KEY)") }
+            try database.close()
+            let error = #expect(throws: StoreError.self) { try SQLiteEventStore(path: path) }
+            #expect(error?.code == .corrupt)
+        }
     }
 }
