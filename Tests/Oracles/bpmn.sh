@@ -8,9 +8,11 @@ python=$(Tests/Oracles/environment.sh SpiffWorkflow xmlschema lxml cel_expr_pyth
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "${SWIFT:-swift}" build --product waymark >"$work/log" 2>&1 || { tail -n 20 "$work/log"; exit 1; }
-for folder in Workflows/*/; do
+waymark=$PWD/.build/debug/waymark
+for file in Workflows/*/workflow.yaml Workflows/examples/*/Workflows/*/workflow.yaml; do
+    folder=$(dirname "$file")
     name=$(basename "$folder")
-    .build/debug/waymark draw "$name" --as bpmn >"$work/$name.bpmn"
+    (cd "$folder/../.." && "$waymark" draw "$name" --as bpmn >"$work/$name.bpmn")
 done
 "$python" Tests/Oracles/bpmn.py "$work"/*.bpmn
 mkdir "$work/walks"

@@ -31,7 +31,7 @@ def faults(path):
 
 
 wrong = 0
-good = sorted(glob.glob("Workflows/*/workflow.yaml"))
+good = sorted(glob.glob("Workflows/*/workflow.yaml") + glob.glob("Workflows/examples/*/Workflows/*/workflow.yaml"))
 for path in good:
     for fault in faults(path)[:3]:
         wrong += 1
