@@ -25,8 +25,14 @@ package enum HostFunctions {
         _ name: String, _ overloads: [([CELType], CELType)],
         _ apply: @escaping @Sendable ([Value], () throws(EvaluationFailure) -> any HostServices) throws -> Value
     ) -> FunctionDeclaration {
-        FunctionDeclaration(name, overloads.map { Overload($0.0, $0.1) }) {
+        let counts = Set(overloads.map(\.0.count))
+        return FunctionDeclaration(name, overloads.map { Overload($0.0, $0.1) }) {
             arguments, activation throws(EvaluationFailure) in
+            // An expression that was not checked may give it anything.
+            guard counts.contains(arguments.count) else {
+                throw EvaluationFailure(
+                    "no such overload: \(name)(\(arguments.map(\.typeName).joined(separator: ", ")))")
+            }
             do {
                 return try apply(arguments) { () throws(EvaluationFailure) in
                     guard let host = (activation as? any HostedActivation)?.host else {
