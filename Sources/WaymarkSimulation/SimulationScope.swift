@@ -74,8 +74,10 @@ final class SimulationScope: HostedActivation {
             return items[scope.draw { $0.below(items.count) }]
         },
         function("between", [.init([.int, .int], .int)]) { arguments, scope in
-            guard case .int(let low) = arguments[0], case .int(let high) = arguments[1], low <= high else { return nil }
-            return .int(low + Int64(scope.draw { $0.below(Int(high - low) + 1) }))
+            guard case .int(let low) = arguments[0], case .int(let high) = arguments[1], low <= high,
+                case (let span, false) = high.subtractingReportingOverflow(low), span < .max
+            else { return nil }
+            return .int(low + Int64(scope.draw { $0.below(Int(span) + 1) }))
         },
     ]
 }
