@@ -102,19 +102,25 @@ package struct DefinitionComparison {
     private var moves: Set<String> {
         let kept = Set(old.steps.map(\.id)).intersection(new.steps.map(\.id))
         var moved: Set<String> = []
-        let lists = Dictionary(
-            old.lists.map { (Self.label(of: $0, in: old), $0) }, uniquingKeysWith: { first, _ in first })
-        for list in new.lists {
-            let ids = list.steps.map { new.steps[$0].id }.filter(kept.contains)
-            let before = lists[Self.label(of: list, in: new)].map { $0.steps.map { old.steps[$0].id } } ?? []
-            let here = Set(before)
-            moved.formUnion(ids.filter { !here.contains($0) })
+        let before = Self.ids(old)
+        for (label, ids) in Self.ids(new) {
+            let was = before[label] ?? []
+            let (here, there) = (Set(was), Set(ids))
+            moved.formUnion(ids.filter { kept.contains($0) && !here.contains($0) })
             let stayed = ids.filter(here.contains)
-            let was = before.filter(Set(stayed).contains)
-            let common = Set(CommonSequence.pairs(was, stayed).map { was[$0.0] })
+            let left = was.filter(there.contains)
+            let common = Set(CommonSequence.pairs(left, stayed).map { left[$0.0] })
             moved.formUnion(stayed.filter { !common.contains($0) })
         }
         return moved
+    }
+
+    /// The ids of the steps of each list, by what tells the list apart.
+    private static func ids(_ definition: CompiledDefinition) -> [String: [String]] {
+        Dictionary(
+            definition.lists.map { list in
+                (label(of: list, in: definition), list.steps.map { definition.steps[$0].id })
+            }, uniquingKeysWith: +)
     }
 
     private static func places(_ definition: CompiledDefinition) -> [String: String] {

@@ -151,7 +151,6 @@ import WaymarkDefinition
         let base = try ComparisonFixture.everything()
         var applied: Set<String> = []
         for step in base.steps {
-            var last = base
             for (name, mutate) in Self.mutations {
                 var changed = step
                 guard mutate(&changed) else { continue }
@@ -162,9 +161,10 @@ import WaymarkDefinition
                 let back = DefinitionComparison(other, base).difference.changes
                 #expect(there.contains { $0.subject.name == step.id }, "\(name) of \(step.id) is not told: \(there)")
                 #expect(back.contains { $0.subject.name == step.id }, "\(name) of \(step.id) is not told backwards")
-                last = other
+                // What changes which lists there are could make a definition differ from itself.
+                guard ["construct", "inside", "reroute"].contains(name) else { continue }
+                #expect(DefinitionComparison(other, other).difference.isEmpty, "\(name) of \(step.id)")
             }
-            #expect(DefinitionComparison(last, last).difference.isEmpty)
         }
         #expect(applied == Set(Self.mutations.map(\.name)))
     }
