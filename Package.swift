@@ -55,12 +55,25 @@ let package = Package(
             dependencies: [
                 "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkEngine", "WaymarkStore",
             ]),
+        // Who is told of what happens, in which words, and when; pure.
+        .target(
+            name: "WaymarkNotices",
+            dependencies: [
+                "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkCompiler", "WaymarkEngine",
+                "WaymarkStore", "WaymarkRuntime", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        // Notices on their way out: leases, tries, and the programs that take them.
+        .target(
+            name: "WaymarkDelivery",
+            dependencies: [
+                "WaymarkCalendar", "WaymarkDefinition", "WaymarkCompiler", "WaymarkStore", "WaymarkNotices",
+            ]),
         .target(
             name: "WaymarkOperations",
             dependencies: [
                 "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
                 "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkComparison", "WaymarkStore",
-                "WaymarkRuntime",
+                "WaymarkRuntime", "WaymarkNotices", "WaymarkDelivery",
             ]),
         // Scenarios that a programme office writes: read, played on a virtual clock, and counted.
         .target(
@@ -88,8 +101,8 @@ let package = Package(
                 "WaymarkScenarios",
                 "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
                 "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkComparison", "WaymarkStore",
-                "WaymarkStoreSQLite",
-                "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation", "WaymarkExplanations",
+                "WaymarkStoreSQLite", "WaymarkRuntime", "WaymarkNotices", "WaymarkDelivery", "WaymarkOperations",
+                "WaymarkSimulation", "WaymarkExplanations",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
@@ -183,6 +196,12 @@ testTarget(
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkCompiler",
         "WaymarkEngine", "WaymarkStore", "WaymarkRuntime",
     ])
+testTarget(
+    "WaymarkNoticesTests",
+    [
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
+        "WaymarkStore", "WaymarkNotices",
+    ])
 testTarget("WaymarkYAMLTests", ["WaymarkDiagnostics", "WaymarkYAML"])
 testTarget(
     "ReplayTests", ["CEL", "WaymarkDefinition", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite"])
@@ -213,8 +232,8 @@ testTarget(
     "EndToEndTests",
     [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkEngine",
-        "WaymarkStore", "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation", "WaymarkCommands",
-        "WaymarkCompiler", "WaymarkPlugins", "Greeting", "SampleData", grdb,
+        "WaymarkStore", "WaymarkStoreSQLite", "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation",
+        "WaymarkCommands", "WaymarkCompiler", "WaymarkPlugins", "Greeting", "SampleData", grdb,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ])
 

@@ -26,4 +26,12 @@ package enum Limits {
     package static let tableOverlapsMax = 10
     /// Days of one stretch of holidays in a calendar.
     package static let holidayDaysMax = 366
+    /// Bytes of the address of a webhook.
+    package static let webhookAddressBytesMax = 2_048
+    /// Webhooks of one project.
+    package static let webhooksMax = 32
+    /// Tries of one notice.
+    package static let noticeAttemptsMax = 100
+    /// Seconds that one try to send a notice may take; several of them fit into a lease.
+    package static let noticePatienceSecondsMax = 60
 }

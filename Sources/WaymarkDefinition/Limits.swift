@@ -4,6 +4,8 @@ package enum Limits {
     package static let jsonDepthMax = 64
     /// Characters of one text field that a person hands in.
     package static let fieldCharactersMax = 100_000
+    /// Bytes of an e-mail address.
+    package static let mailAddressBytesMax = 254
     /// Items of one list that a person hands in.
     package static let fieldItemsMax = 10_000
 }

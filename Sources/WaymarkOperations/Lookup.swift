@@ -35,6 +35,18 @@ package struct Lookup {
         return record
     }
 
+    /// The notice that is meant.
+    /// - Throws: ``OperationFailure`` when there is none or more than one.
+    package func notice(_ text: String) throws -> NoticeRecord {
+        if let exact = try store.notice(id: text) { return exact }
+        let ids = try candidates(text) { try store.noticeIDs(prefix: $0, limit: 4) }
+        guard let id = try only(ids, text, "notice"), let record = try store.notice(id: id) else {
+            throw OperationFailure(
+                .notFound, "Expected a notice, but there is no \"\(text)\"", help: "see `waymark notices --all`")
+        }
+        return record
+    }
+
     private func candidates(_ text: String, _ find: (String) throws -> [String]) throws -> [String] {
         guard !text.isEmpty else { return [] }
         let ids = try find(text)

@@ -1,4 +1,5 @@
 import WaymarkDefinition
+import WaymarkDiagnostics
 package import WaymarkEngine
 import WaymarkRuntime
 import WaymarkStore
@@ -43,6 +44,12 @@ package struct OperationFailure: Error, Sendable, Hashable {
         self.help = help
         self.details = details
         self.number = number ?? kind.number
+    }
+
+    /// The failure that faults of the configuration are, each shown at its place.
+    init(faults: Diagnostics, in files: ProjectFiles) {
+        let text = TextRenderer { try? files.text($0) }.render(faults)
+        self.init(.findings, "the configuration has faults", details: text.split(separator: "\n").map(String.init))
     }
 
     /// The failure that a rejection is to the person who acted.

@@ -145,8 +145,14 @@ struct ProcessorSession {
                     hash: document.document.hash, mediaType: document.document.mediaType, bytes: document.bytes))
         }
         guard !acceptance.events.isEmpty else { return }
-        let changes = try Projection.changes(
+        var changes = try Projection.changes(
             from: before, to: after, events: acceptance.events, definition: definition, directory: directory, now: now)
+        if let notices = environment.notices {
+            let change = CaseChange(
+                before: before, after: after, events: acceptance.events, definition: definition, directory: directory,
+                now: now)
+            changes += try notices.notices(of: change).map { .queueNotice($0) }
+        }
         try transaction.append(
             CaseCommit(
                 record: row(of: after), snapshot: CaseSnapshot.bytes(of: after),

@@ -91,7 +91,7 @@ package enum Projection {
     }
 
     /// The step's title, with the item's when it stands in a loop.
-    private static func title(_ step: Step?, activity: Activity, of state: CaseState) -> String {
+    package static func title(_ step: Step?, activity: Activity, of state: CaseState) -> String {
         guard let step else { return "" }
         guard let item = state.frames[activity.frame]?.item,
             let name = (item["title"] ?? item["name"] ?? item["ccg_name"])?.text ?? item.text

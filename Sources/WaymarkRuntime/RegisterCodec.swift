@@ -36,8 +36,11 @@ package enum RegisterCodec {
             if let until = appointment.until { pairs.append((.string("until"), .string(until.description))) }
             return .map(MapValue(pairs))
         }
-        let value = Value.map(
-            MapValue([(.string("name"), .string(person.name)), (.string("holds"), .list(appointments))]))
+        var pairs: [(Value, Value)] = [
+            (.string("name"), .string(person.name)), (.string("holds"), .list(appointments)),
+        ]
+        if let email = person.email { pairs.append((.string("email"), .string(email))) }
+        let value = Value.map(MapValue(pairs))
         let terms = person.appointments.flatMap {
             [$0.organisation, Holder(organisation: $0.organisation, position: $0.position).key]
         }
@@ -64,6 +67,7 @@ package enum RegisterCodec {
                 from: item["from"]?.text.flatMap { LocalDate($0) }, until: item["until"]?.text.flatMap { LocalDate($0) }
             )
         }
-        return Person(id: row.id, name: value["name"]?.text ?? row.id, appointments: appointments)
+        return Person(
+            id: row.id, name: value["name"]?.text ?? row.id, appointments: appointments, email: value["email"]?.text)
     }
 }

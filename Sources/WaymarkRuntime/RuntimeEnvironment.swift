@@ -16,17 +16,21 @@ package struct RuntimeEnvironment: Sendable {
     package var dataFolder: String
     /// The folder that publications go to.
     package var publicationFolder: String
+    /// Says who is to be told of what happens; nil when nobody is.
+    package var notices: (any NoticeSource)?
 
     /// Describes the environment.
     package init(
         calendar: WorkingCalendar, registry: PluginRegistry, registerSchema: RegisterSchema, dataFolder: String,
-        publicationFolder: String, compile: @escaping @Sendable (ContentHash, [UInt8]) throws -> CompiledDefinition
+        publicationFolder: String, notices: (any NoticeSource)? = nil,
+        compile: @escaping @Sendable (ContentHash, [UInt8]) throws -> CompiledDefinition
     ) {
         self.calendar = calendar
         self.registry = registry
         self.registerSchema = registerSchema
         self.dataFolder = dataFolder
         self.publicationFolder = publicationFolder
+        self.notices = notices
         self.compile = compile
     }
 }

@@ -35,6 +35,9 @@ package struct CaseCommit: Sendable, Hashable {
         for case .putTask(let task) in changes {
             try Limits.check("holders of a task", task.holders.count, Limits.holdersPerTaskMax)
         }
+        for case .queueNotice(let notice) in changes {
+            try Limits.check("a notice in bytes", notice.payload.count, Limits.noticeBytesMax)
+        }
     }
 }
 

@@ -10,6 +10,8 @@ package enum Limits {
     package static let changesPerCommitMax = 20_000
     /// Holders of one task.
     package static let holdersPerTaskMax = 1_000
+    /// Bytes of what one notice says.
+    package static let noticeBytesMax = 65_536
     /// Bytes of one blob.
     package static let blobBytesMax = 67_108_864
     /// Records of one page of any list.

@@ -18,6 +18,8 @@ package enum ProjectionChange: Sendable, Hashable {
     case leaveExclusive(id: String, name: String)
     /// Sends a message; a second one of its id is a duplicate.
     case send(MessageRecord)
+    /// Puts a notice into the outbox of notices; a second one of its id is a duplicate.
+    case queueNotice(NoticeRecord)
     /// Raises an incident, or replaces what is known of it.
     case raiseIncident(IncidentRecord)
     /// Marks an incident as seen to; it stays for look-ups.

@@ -82,6 +82,27 @@ package protocol StoreReading {
     /// Incidents by the moment of raising, then id; of one case if it is given.
     func incidents(state: IncidentRecord.State?, caseID: String?, limit: Int) throws -> [IncidentRecord]
 
+    // MARK: - Notices
+
+    /// The notice of an id.
+    func notice(id: String) throws -> NoticeRecord?
+    /// The ids of notices that begin with some letters, in order.
+    func noticeIDs(prefix: String, limit: Int) throws -> [String]
+    /// A page of the notices of one state: what waits soonest first, anything else latest first; then by id.
+    func notices(_ query: NoticeQuery) throws -> [NoticeRecord]
+    /// Notices that wait and are due at a moment, soonest first, then by id.
+    func dueNotices(at moment: Int64, limit: Int) throws -> [NoticeRecord]
+    /// When the next notice that waits is due.
+    func nextNoticeAt() throws -> Int64?
+    /// The earliest moment of the notices of a state.
+    func oldestNoticeAt(state: NoticeRecord.State) throws -> Int64?
+    /// The notices that wait for the digest of a recipient and are due at a moment, soonest first, then by id.
+    func noticesForDigest(of recipient: String, at moment: Int64, limit: Int) throws -> [NoticeRecord]
+    /// The notices that stand in a digest, by id.
+    func notices(inDigest id: String, limit: Int) throws -> [NoticeRecord]
+    /// How many notices a recipient was sent since a moment; those in a digest count as the one that it is.
+    func sentNotices(to recipient: String, since moment: Int64) throws -> Int
+
     // MARK: - Everything else
 
     /// The answer that a command of this key got.

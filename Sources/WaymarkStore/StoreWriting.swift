@@ -32,6 +32,18 @@ package protocol StoreWriting: StoreReading {
     /// - Throws: `duplicate` when there is one of that id.
     func send(_ message: MessageRecord) throws
 
+    /// Puts a notice into the outbox that no commit brought.
+    /// - Throws: `duplicate` when there is one of that id, `tooLarge` beyond `Limits.noticeBytesMax`.
+    func addNotice(_ notice: NoticeRecord) throws
+
+    /// Notes how far a notice has come: its state, moment, attempts, digest, lease and detail.
+    /// - Throws: `notFound` when there is no such notice.
+    func updateNotice(_ notice: NoticeRecord) throws
+
+    /// Forgets notices that were sent or dropped before a moment, with the digests that they stood in.
+    /// - Returns: How many are gone, at most `limit`.
+    @discardableResult func forgetNotices(endedBefore moment: Int64, limit: Int) throws -> Int
+
     /// Keeps a document; one that is there already stays.
     /// - Throws: `tooLarge` beyond `Limits.blobBytesMax`.
     func putBlob(_ blob: BlobRecord) throws

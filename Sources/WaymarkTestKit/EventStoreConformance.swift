@@ -5,7 +5,7 @@ package import WaymarkStore
 ///
 /// A store's own tests make an empty store for each of these and call it.
 package struct EventStoreConformance {
-    private let store: any EventStore
+    let store: any EventStore
 
     /// Tries an empty store.
     package init(_ store: any EventStore) {
@@ -18,7 +18,7 @@ package struct EventStoreConformance {
         NewEvent(at: at, actor: "ann", onBehalfOf: nil, type: type, version: 1, payload: Array("{}".utf8))
     }
 
-    private func commit(
+    func commit(
         _ id: String, after revision: Int64 = 0, events: [NewEvent]? = nil, changes: [ProjectionChange] = [],
         subject: String = "S1", key: String = "k", status: String = "open", definition: String = "h"
     ) -> CaseCommit {
@@ -37,7 +37,7 @@ package struct EventStoreConformance {
             holders: holders, openedAt: 1000, dueAt: due)
     }
 
-    private func publish() throws {
+    func publish() throws {
         try store.write { store in
             _ = try store.publish(
                 DefinitionRecord(hash: "h", workflow: "w", version: "1", title: "t", source: [1, 2], publishedAt: 1))

@@ -79,6 +79,7 @@ import WaymarkTestKit
             try readTasks(reading)
             try readWaiting(reading)
             try readKept(reading)
+            try readNotices(reading)
         }
     }
 
@@ -97,6 +98,10 @@ import WaymarkTestKit
                 MessageRecord(
                     id: "Q-m1", fromCase: "Q", name: "news",
                     target: .natural(workflow: "w", subject: "S2", key: "k"), payload: [7], sentAt: 5)),
+            .queueNotice(
+                NoticeRecord(
+                    id: "Q/1", channel: .mail, recipient: "ann", kind: "task_offered", payload: [], createdAt: 1, at: 1)
+            ),
             .raiseIncident(
                 IncidentRecord(id: "Q-4", caseID: "Q", step: "s", kind: "effect", message: "no", raisedAt: 9)),
         ]
@@ -112,6 +117,11 @@ import WaymarkTestKit
             try writing.recordAnswer(CommandKeyRecord(key: "once", caseID: "Q", answer: [1], at: 3))
             try writing.putBlob(BlobRecord(hash: "b", mediaType: "text/plain", bytes: [1]))
             try writing.replaceRegister([RegisterRow(kind: "person", id: "ann", attributes: [1], terms: ["S1"])])
+            try writing.updateNotice(
+                NoticeRecord(
+                    id: "Q/1", channel: .mail, recipient: "ann", kind: "task_offered", payload: [], createdAt: 1,
+                    state: .sent, at: 2))
+            _ = try writing.forgetNotices(endedBefore: 1, limit: 5)
             try writing.set("x", for: "setting")
             try writing.set(nil, for: "setting")
         }
@@ -195,6 +205,21 @@ import WaymarkTestKit
         for state in [nil, IncidentRecord.State.open] {
             for caseID in [nil, "Q"] { _ = try store.incidents(state: state, caseID: caseID, limit: 5) }
         }
+    }
+
+    private func readNotices(_ store: any StoreReading) throws {
+        _ = try store.notice(id: "Q/1")
+        _ = try store.noticeIDs(prefix: "Q", limit: 5)
+        for recipient in [nil, "ann"] {
+            for state in NoticeRecord.State.allCases {
+                _ = try store.notices(NoticeQuery(state: state, recipient: recipient, limit: 5))
+            }
+        }
+        _ = try store.dueNotices(at: 5, limit: 5)
+        _ = try store.oldestNoticeAt(state: .sent)
+        _ = try store.noticesForDigest(of: "ann", at: 5, limit: 5)
+        _ = try store.notices(inDigest: "d", limit: 5)
+        _ = try store.sentNotices(to: "ann", since: 1)
     }
 
     private func readKept(_ store: any StoreReading) throws {

@@ -46,6 +46,13 @@ import WaymarkTestKit
     @Test func `It keeps messages`() throws { try withStore { kit, _ in try kit.keepsMessages() } }
     @Test func `It finds by names`() throws { try withStore { kit, _ in try kit.findsByNames() } }
     @Test func `It keeps queues in order`() throws { try withStore { kit, _ in try kit.keepsQueuesInOrder() } }
+    @Test func `It keeps notices with their events`() throws {
+        try withStore { kit, _ in try kit.keepsNoticesWithTheirEvents() }
+    }
+    @Test func `It finds notices that are due`() throws { try withStore { kit, _ in try kit.findsNoticesThatAreDue() } }
+    @Test func `It gathers notices`() throws { try withStore { kit, _ in try kit.gathersNotices() } }
+    @Test func `It forgets old notices`() throws { try withStore { kit, _ in try kit.forgetsOldNotices() } }
+    @Test func `It limits notices`() throws { try withStore { kit, _ in try kit.limitsNotices() } }
 
     @Test func `A store of an earlier version is copied, brought up to date, and keeps what it had`() throws {
         try withStore { kit, path in
@@ -53,6 +60,7 @@ import WaymarkTestKit
             let database = try DatabaseQueue(path: path)
             try database.write { database in
                 try database.execute(sql: "DROP TABLE exclusives")
+                try database.execute(sql: "DROP TABLE notices")
                 try database.execute(sql: "DROP TABLE task_hand_ins")
                 try database.execute(sql: "ALTER TABLE tasks DROP COLUMN handed_in_by")
                 try database.execute(sql: "DROP INDEX cases_by_definition_status")
@@ -65,8 +73,9 @@ import WaymarkTestKit
             #expect(try store.read { try $0.exclusives(name: "hall", limit: 1) }.isEmpty)
             #expect(try store.read { try $0.latestDefinition(workflow: "w")?.publishedBy }?.isEmpty == true)
             #expect(try store.read { try $0.caseCount(definition: "h", status: "open") } > 0)
+            #expect(try store.read { try $0.nextNoticeAt() } == nil)
             try store.close()
-            #expect(FileManager.default.fileExists(atPath: path + ".before-4"))
+            #expect(FileManager.default.fileExists(atPath: path + ".before-5"))
         }
     }
 

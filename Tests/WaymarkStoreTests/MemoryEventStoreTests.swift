@@ -18,4 +18,9 @@ import WaymarkTestKit
     @Test func `It keeps messages`() throws { try kit.keepsMessages() }
     @Test func `It finds by names`() throws { try kit.findsByNames() }
     @Test func `It keeps queues in order`() throws { try kit.keepsQueuesInOrder() }
+    @Test func `It keeps notices with their events`() throws { try kit.keepsNoticesWithTheirEvents() }
+    @Test func `It finds notices that are due`() throws { try kit.findsNoticesThatAreDue() }
+    @Test func `It gathers notices`() throws { try kit.gathersNotices() }
+    @Test func `It forgets old notices`() throws { try kit.forgetsOldNotices() }
+    @Test func `It limits notices`() throws { try kit.limitsNotices() }
 }

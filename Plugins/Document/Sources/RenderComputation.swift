@@ -68,7 +68,8 @@ struct RenderComputation: ComputationKind {
                 "there is no template \(parameters.template) beside the workflow",
                 help: "put the file into the folder templates of the workflow", isPermanent: true)
         }
-        var renderer = TemplateRenderer(scopes: [surroundings(parameters, context), parameters.data])
+        var renderer = TemplateRenderer(
+            scopes: [surroundings(parameters, context), parameters.data], bytesMax: DocumentLimits.documentBytesMax)
         let (body, notFound) = WordingCorrection.apply(
             parameters.corrections, to: try renderer.render(try Template(source)))
         let missing = SectionCheck.missing(parameters.requiredSections, in: body)

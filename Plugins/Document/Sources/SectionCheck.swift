@@ -1,3 +1,5 @@
+import WaymarkPluginKit
+
 /// Finds which sections a Markdown text lacks: presence is checked, not quality.
 enum SectionCheck {
     private struct Section {

@@ -61,7 +61,7 @@ struct RenderTests {
     }
 
     @Test func `sections go as deep as the limit and no deeper`() throws {
-        let limit = DocumentLimits.templateDepthMax
+        let limit = TemplateLimits.depthMax
         func nested(_ depth: Int) -> String {
             String(repeating: "{{#a}}", count: depth) + "x" + String(repeating: "{{/a}}", count: depth)
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CEL
 import WaymarkCalendar
 import WaymarkDefinition
+import WaymarkDelivery
 import WaymarkEngine
 import WaymarkOperations
 import WaymarkRuntime
@@ -143,7 +144,13 @@ struct TickCommand: Operating {
                 try await Tick().run(in: project.session)
             }
         desk.note("\(round.timers) timers fired, \(round.messages) messages delivered, \(round.effects) effects tried.")
-        if let next = try Tick().next(in: project.session) {
+        let delivery = DeliverNotices(environment: desk.program.environment)
+        if let notices = try delivery.run(in: project) {
+            desk.note(
+                "\(notices.sent) notices sent, \(notices.postponed) to be tried again, \(notices.failed) given up, "
+                    + "\(notices.dropped) not needed any more.")
+        }
+        if let next = [try Tick().next(in: project.session), try delivery.next(in: project)].compactMap({ $0 }).min() {
             desk.note("Next at \(Moments(project.session.calendar).text(next)).")
         }
     }

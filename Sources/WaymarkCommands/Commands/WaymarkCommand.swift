@@ -31,7 +31,7 @@ package struct WaymarkCommand: AsyncParsableCommand {
                     ResumeCommand.self, CancelCommand.self, MigrateCommand.self,
                 ]),
             CommandGroup(name: "Prove", subcommands: [AuditCommand.self]),
-            CommandGroup(name: "Keep", subcommands: [RegisterCommand.self]),
+            CommandGroup(name: "Keep", subcommands: [NoticesCommand.self, RegisterCommand.self]),
         ])
 
     package init() {}

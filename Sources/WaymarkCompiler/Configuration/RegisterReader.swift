@@ -179,8 +179,8 @@ package struct RegisterReader {
         for node in source.items("people", in: root) {
             guard let id = source.text("id", in: node), let name = source.text("name", in: node) else { continue }
             note(id, at: node["id"]?.span ?? node.span, &source)
-            source.allow(["id", "name", "holds"], in: node, as: "a person")
-            var person = Person(id: id, name: name)
+            source.allow(["id", "name", "holds", "email"], in: node, as: "a person")
+            var person = Person(id: id, name: name, email: email(of: node, &source))
             for item in source.items("holds", in: node) {
                 source.allow(["position", "in", "from", "until"], in: item, as: "what a person holds")
                 guard let position = source.text("position", in: item), let organisation = source.text("in", in: item)
@@ -193,6 +193,15 @@ package struct RegisterReader {
             }
             content.people.append(person)
         }
+    }
+
+    private func email(of node: YAMLNode, _ source: inout ConfigurationFile) -> String? {
+        guard let value = node["email"] else { return nil }
+        guard let address = value.scalar.flatMap({ MailAddress($0.text) }) else {
+            source.report("`email` is an address", at: value.span, help: "write amira.holt@example.org")
+            return nil
+        }
+        return address.description
     }
 
     private func date(_ key: String, _ node: YAMLNode, _ source: inout ConfigurationFile) -> LocalDate? {

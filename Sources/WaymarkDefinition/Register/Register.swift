@@ -44,12 +44,15 @@ public struct Person: Hashable, Sendable {
     public var name: String
     /// The positions that they hold, held or will hold.
     public var appointments: [Appointment]
+    /// Where notices reach them; nil when the register does not say.
+    public var email: String?
 
     /// Describes a person.
-    public init(id: String, name: String, appointments: [Appointment] = []) {
+    public init(id: String, name: String, appointments: [Appointment] = [], email: String? = nil) {
         self.id = id
         self.name = name
         self.appointments = appointments
+        self.email = email
     }
 
     /// The keys of everything that the person holds on a day: `X39000001` and `X39000001/at_director`; sorted.

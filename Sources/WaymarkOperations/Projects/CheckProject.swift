@@ -26,6 +26,7 @@ package struct CheckProject: Sendable {
         let calendarFile = "Config/calendars/\(settings.calendar).yaml"
         let (calendar, calendarFaults) = CalendarReader.read(try files.text(calendarFile), file: calendarFile)
         diagnostics.add(contentsOf: calendarFaults)
+        diagnostics.add(contentsOf: try NoticeFiles(files).check(people: Set(register.people.map(\.id))))
         var environment = CompilerEnvironment(
             registry: registry, registerSchema: register.schema,
             register: RegisterCensus(organisations: register.organisations, people: register.people),

@@ -3,6 +3,7 @@ package import WaymarkCalendar
 package import WaymarkCompiler
 package import WaymarkDefinition
 import WaymarkDiagnostics
+import WaymarkNotices
 package import WaymarkPluginKit
 package import WaymarkRuntime
 package import WaymarkStore
@@ -33,6 +34,8 @@ package struct Project: Sendable {
     package let files: ProjectFiles
     /// The settings.
     package let settings: Settings
+    /// Who is told of what.
+    package let notices: NoticeSettings
     /// The kinds of organisation and position.
     package let registerSchema: RegisterSchema
     /// The step kinds of the build.
@@ -60,17 +63,20 @@ package struct Project: Sendable {
         let path = try storePath(request.store ?? settings.store, files)
         let calendar = try calendar(settings, files)
         let schema = try schema(settings, files)
+        let notices = try NoticeFiles(files).settings()
         let store = try opener(path, makesStore)
         let environment = RuntimeEnvironment(
             calendar: calendar, registry: registry, registerSchema: schema, dataFolder: files.path(settings.data),
             publicationFolder: try publications(settings, of: path, files),
+            notices: NoticePlanner(settings: notices, calendar: calendar),
             compile: { hash, bytes in try stored(hash, bytes, registry: registry, schema: schema) })
         let runtime = Runtime(store: store, environment: environment)
         try RegisterImport(files: files, folder: settings.register).runIfChanged(on: store)
         let person = try (request.actor ?? settings.actor).map { try self.person($0, runtime) }
         let session = Session(runtime: runtime, clock: try VirtualClock.clock(of: store) ?? clock, person: person)
         return Project(
-            files: files, settings: settings, registerSchema: schema, registry: registry, session: session,
+            files: files, settings: settings, notices: notices, registerSchema: schema, registry: registry,
+            session: session,
             storePath: path)
     }
 
@@ -82,9 +88,7 @@ package struct Project: Sendable {
 
     private static func refuse(_ diagnostics: Diagnostics, _ files: ProjectFiles) throws {
         guard diagnostics.hasErrors else { return }
-        let text = TextRenderer { try? files.text($0) }.render(diagnostics)
-        throw OperationFailure(
-            .findings, "the configuration has faults", details: text.split(separator: "\n").map(String.init))
+        throw OperationFailure(faults: diagnostics, in: files)
     }
 
     private static func storePath(_ name: String, _ files: ProjectFiles) throws -> String {

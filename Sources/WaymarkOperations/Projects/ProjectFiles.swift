@@ -39,6 +39,9 @@ package struct ProjectFiles: Sendable {
     /// A path of the project as a full path.
     package func path(_ name: String) -> String { name.hasPrefix("/") ? name : folder + "/" + name }
 
+    /// Whether there is a file or folder.
+    package func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+
     /// The text of a file.
     /// - Throws: ``OperationFailure`` when it cannot be read as UTF-8.
     package func text(_ name: String) throws -> String {

@@ -33,6 +33,9 @@ final class MemoryTables {
     private(set) var messageIDs: [Int: String] = [:]
     private(set) var incidents: [String: IncidentRecord] = [:]
     private(set) var incidentOrder = SortedSet<MomentPlace>()
+    private(set) var notices: [String: NoticeRecord] = [:]
+    private(set) var noticeOrder = SortedSet<String>()
+    private(set) var noticesByState: [NoticeRecord.State: SortedSet<MomentPlace>] = [:]
     var exclusives: [String: [ExclusiveRecord]] = [:]
     var definitions: [DefinitionRecord] = []
     var answers: [String: CommandKeyRecord] = [:]
@@ -109,6 +112,16 @@ final class MemoryTables {
         messageNumbers[id] = message == nil ? nil : number
         messageIDs[number] = message == nil ? nil : id
         if let message, [.pending, .waiting].contains(message.state) { undelivered.insert(number) }
+    }
+
+    func set(notice: NoticeRecord?, for id: String) {
+        if let old = notices.updateValue(notice, forKey: id) {
+            noticesByState[old.state]?.remove(MomentPlace(at: old.at, id: id))
+            noticeOrder.remove(id)
+        }
+        guard let notice else { return }
+        noticesByState[notice.state, default: SortedSet()].insert(MomentPlace(at: notice.at, id: id))
+        noticeOrder.insert(id)
     }
 
     func set(incident: IncidentRecord?, for id: String) {

@@ -94,6 +94,7 @@ final class MemoryTransaction: MemoryReading {
             changeQueue(exclusive.name) { $0.append(exclusive) }
         case .leaveExclusive(let id, let name): changeQueue(name) { queue in queue.removeAll { $0.id == id } }
         case .send(let message): try send(message)
+        case .queueNotice(let notice): try addNotice(notice)
         case .raiseIncident(let incident):
             try checkCase(incident.caseID)
             set(incident)
@@ -143,6 +144,12 @@ final class MemoryTransaction: MemoryReading {
         let old = tables.messages[message.id]
         onRollBack { $0.set(message: old, for: message.id) }
         tables.set(message: message, for: message.id)
+    }
+
+    func set(_ notice: NoticeRecord?, for id: String) {
+        let old = tables.notices[id]
+        onRollBack { $0.set(notice: old, for: id) }
+        tables.set(notice: notice, for: id)
     }
 
     private func set(_ incident: IncidentRecord) {

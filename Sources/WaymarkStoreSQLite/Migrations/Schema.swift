@@ -10,6 +10,7 @@ enum Schema {
         (identifier: ExclusivesMigration.identifier, sql: ExclusivesMigration.sql),
         (identifier: HandedInMigration.identifier, sql: HandedInMigration.sql),
         (identifier: VersionsMigration.identifier, sql: VersionsMigration.sql),
+        (identifier: NoticesMigration.identifier, sql: NoticesMigration.sql),
     ]
 
     /// The number of the last step.

@@ -17,6 +17,7 @@ extension SQLiteTransaction {
                 [.text(exclusive.id), .text(exclusive.name), .text(exclusive.caseID), .flag(exclusive.isGranted)])
         case .leaveExclusive(let id, _): try sql.run("DELETE FROM exclusives WHERE id = ?", [.text(id)])
         case .send(let message): try send(message)
+        case .queueNotice(let notice): try addNotice(notice)
         case .raiseIncident(let incident): try put(incident)
         case .resolveIncident(let id, let at, let by, let how):
             try update(

@@ -1,23 +1,31 @@
-import CEL
+package import CEL
 import WaymarkDefinition
-import WaymarkPluginKit
 
 /// Writes a template with values in its places.
 ///
 /// A name is sought in the innermost item first, then outward. A name that stands nowhere is a failure where a value is
 /// written, and counts as nothing where a section asks for it, because a value that was not given is simply left out.
-struct TemplateRenderer {
+package struct TemplateRenderer {
     private var scopes: [Value]
+    private let bytesMax: Int
+    private let guardsHeadings: Bool
     private var text = ""
 
     /// Prepares to write with values; the later ones hide the earlier ones.
-    init(scopes: [Value]) {
+    /// - Parameters:
+    ///   - scopes: The values.
+    ///   - bytesMax: How long the text may become, in UTF-8.
+    ///   - guardsHeadings: Whether a `#` at the start of a value's line is made harmless, as a document with required
+    ///     sections needs.
+    package init(scopes: [Value], bytesMax: Int, guardsHeadings: Bool = true) {
         self.scopes = scopes
+        self.bytesMax = bytesMax
+        self.guardsHeadings = guardsHeadings
     }
 
     /// The text of a template.
     /// - Throws: a permanent ``StepFailure`` that names the line of the template.
-    mutating func render(_ template: Template) throws -> String {
+    package mutating func render(_ template: Template) throws -> String {
         text = ""
         try write(template.nodes)
         return text
@@ -31,9 +39,8 @@ struct TemplateRenderer {
             case .section(let name, let isInverted, let content):
                 try write(section: content, isInverted: isInverted, for: find(name))
             }
-            guard text.utf8.count <= DocumentLimits.documentBytesMax else {
-                throw StepFailure(
-                    "the document would be longer than \(DocumentLimits.documentBytesMax) bytes", isPermanent: true)
+            guard text.utf8.count <= bytesMax else {
+                throw StepFailure("the document would be longer than \(bytesMax) bytes", isPermanent: true)
             }
         }
     }
@@ -82,7 +89,7 @@ struct TemplateRenderer {
                     + "write {{#\(name.text)}}{{.}}{{/\(name.text)}}",
                 isPermanent: true)
         }
-        guard let text = Self.text(of: value) else {
+        guard let text = text(of: value) else {
             throw StepFailure(
                 "line \(name.line) of the template: \(name.text) is \(value.shortDescription), which has no text",
                 help: "open it with {{#\(name.text)}} and name what is inside", isPermanent: true)
@@ -98,16 +105,16 @@ struct TemplateRenderer {
         return names.sorted()
     }
 
-    private static func text(of value: Value) -> String? {
+    private func text(of value: Value) -> String? {
         switch value {
         case .null, .optional(nil): ""
         case .bool(let flag): flag ? "yes" : "no"
         case .int(let number): String(number)
         case .uint(let number): String(number)
         case .double(let number): number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : "\(number)"
-        case .string(let text): withoutHeadings(text)
+        case .string(let text): guardsHeadings ? Self.withoutHeadings(text) : text
         case .timestamp, .duration: JSONText.string(of: value, style: .plain).filter { $0 != "\"" }
-        case .optional(let inner?): Self.text(of: inner)
+        case .optional(let inner?): text(of: inner)
         case .bytes, .list, .map, .type: nil
         }
     }

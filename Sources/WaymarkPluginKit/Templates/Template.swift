@@ -1,11 +1,9 @@
-import WaymarkPluginKit
-
-/// A template, in the part of the Mustache language that documents need.
+/// A template, in the part of the Mustache language that documents and notices need.
 ///
 /// `{{name}}` and `{{a.b}}` write a value, `{{.}}` the item itself; `{{#name}}…{{/name}}` stands once for each item, or
 /// once if there is something; `{{^name}}…{{/name}}` stands if there is nothing; `{{! … }}` is a remark.
 /// A tag alone on its line leaves no line behind.
-struct Template: Hashable, Sendable {
+package struct Template: Hashable, Sendable {
     /// A piece of a template.
     indirect enum Node: Hashable, Sendable {
         case text(String)
@@ -27,7 +25,7 @@ struct Template: Hashable, Sendable {
 
     /// Reads a template.
     /// - Throws: a permanent ``StepFailure`` that names the line.
-    init(_ text: String) throws {
+    package init(_ text: String) throws {
         var parser = TemplateParser()
         var line = 0
         for content in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
@@ -125,9 +123,9 @@ private struct TemplateParser {
         case "!": return
         case "#", "^":
             let name = try name(trimmed.dropFirst(), line: line)
-            guard open.count < DocumentLimits.templateDepthMax else {
+            guard open.count < TemplateLimits.depthMax else {
                 throw StepFailure(
-                    "line \(line) of the template: more than \(DocumentLimits.templateDepthMax) sections "
+                    "line \(line) of the template: more than \(TemplateLimits.depthMax) sections "
                         + "inside each other",
                     isPermanent: true)
             }

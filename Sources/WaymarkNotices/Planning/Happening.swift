@@ -1,0 +1,189 @@
+import WaymarkCalendar
+import WaymarkCompiler
+import WaymarkDefinition
+import WaymarkEngine
+import WaymarkRuntime
+
+/// Something that people may be told of, and who those people are.
+struct Happening {
+    /// Who is told.
+    enum Audience {
+        /// Some people by id and those who hold one of some positions, without some people.
+        case both(holders: [String], people: [String], except: [String])
+        /// Those who keep the programme running.
+        case operators
+        /// Only programs.
+        case nobody
+
+        static func holders(_ holders: [String], except: [String]) -> Audience {
+            .both(holders: holders, people: [], except: except)
+        }
+
+        static func people(_ people: [String]) -> Audience { .both(holders: [], people: people, except: []) }
+    }
+
+    var facts: NoticeFacts
+    var audience: Audience
+
+    /// What an event of a change tells; nothing for facts that only the engine needs.
+    static func all(of event: Event, in change: CaseChange) -> [Happening] {
+        HappeningReader(change: change).read(event)
+    }
+}
+
+/// Reads events of one change.
+private struct HappeningReader {
+    let change: CaseChange
+
+    func read(_ event: Event) -> [Happening] {
+        switch event {
+        case .caseStarted: [about(.caseStarted, tell: starter)]
+        case .caseEnded(let event): [ended(event)]
+        case .caseCancelled(let event): [cancelled(event)]
+        case .taskOpened(let event): offered(event.task.number, isBack: isBack(event))
+        case .taskOffered(let event): offered(event.task, isBack: false)
+        case .taskReminded(let event): pressing(.taskReminded, event.task)
+        case .taskLate(let event): pressing(.taskOverdue, event.task)
+        case .taskEscalated(let event): escalated(event)
+        case .taskCompleted(let event):
+            ended(event.task, event.step, event.index, event.outcome) + milestone(event.milestone)
+        case .taskLapsed(let event):
+            ended(event.task, event.step, event.index, event.outcome) + milestone(event.milestone)
+        case .stepDone(let event): milestone(event.milestone)
+        case .incidentRaised(let event): [raised(event)]
+        default: []
+        }
+    }
+
+    // MARK: - Cases
+
+    private func about(_ kind: NoticeKind, tell audience: Happening.Audience) -> Happening {
+        let state = change.after
+        var facts = NoticeFacts()
+        facts.kind = kind
+        facts.at = change.now
+        facts.caseID = state.id
+        facts.title = state.title.shortened(NoticeLimits.titleScalarsMax)
+        facts.workflow = state.workflow
+        facts.subject = state.subject
+        facts.subjectName = state.subjectName.shortened(NoticeLimits.titleScalarsMax)
+        return Happening(facts: facts, audience: audience)
+    }
+
+    /// Who began the case, where that was a person.
+    private var starter: Happening.Audience {
+        let id = change.after.startedBy
+        return id.isEmpty || id.hasPrefix("@") ? .nobody : .people([id])
+    }
+
+    private func ended(_ event: CaseEnded) -> Happening {
+        var happening = about(.caseEnded, tell: starter)
+        happening.facts.outcome = event.outcome
+        return happening
+    }
+
+    /// Those who had something to do are told that they need not, and who began it.
+    private func cancelled(_ event: CaseCancelled) -> Happening {
+        let tasks = change.before?.tasks.map(\.task) ?? []
+        let holders = Set(tasks.filter { $0.assignee == nil && $0.heldBack != true }.flatMap(\.holders)).sorted()
+        let people =
+            tasks.compactMap(\.assignee) + (change.after.startedBy.hasPrefix("@") ? [] : [change.after.startedBy])
+        var happening = about(
+            .caseCancelled, tell: .both(holders: holders, people: people, except: [event.cancellation.by]))
+        happening.facts.reason = event.cancellation.reason.shortened(NoticeLimits.textScalarsMax)
+        return happening
+    }
+
+    private func milestone(_ name: String?) -> [Happening] {
+        guard let name else { return [] }
+        var happening = about(.milestoneReached, tell: starter)
+        happening.facts.milestone = name
+        return [happening]
+    }
+
+    private func raised(_ event: IncidentRaised) -> Happening {
+        var happening = about(.incidentRaised, tell: .operators)
+        happening.facts.incident = Projection.id(change.after.id, event.incident.number)
+        happening.facts.step = event.incident.step
+        happening.facts.stepTitle = change.definition.step(event.incident.step)?.title
+        happening.facts.reason = event.incident.message.shortened(NoticeLimits.textScalarsMax)
+        happening.facts.help = event.incident.help?.shortened(NoticeLimits.textScalarsMax)
+        return happening
+    }
+
+    // MARK: - Tasks
+
+    /// What is told of a task that is still open after the change; one that is over by then is not asked for any more.
+    private func about(_ kind: NoticeKind, task number: Int, tell audience: (TaskState) -> Happening.Audience)
+        -> Happening?
+    {
+        guard let (activity, task) = change.after.task(number), task.heldBack != true else { return nil }
+        let step: Step? = if case .step(let index) = activity.node { change.definition.steps[index] } else { nil }
+        var happening = about(kind, tell: audience(task))
+        happening.facts.task = Projection.id(change.after.id, number)
+        happening.facts.step = step?.id
+        happening.facts.stepTitle = Projection.title(step, activity: activity, of: change.after)
+            .shortened(NoticeLimits.titleScalarsMax)
+        happening.facts.role = (change.definition.roles[task.role]?.title ?? task.role)
+            .shortened(NoticeLimits.titleScalarsMax)
+        happening.facts.due = task.dueAt
+        return happening
+    }
+
+    private func offered(_ task: Int, isBack: Bool) -> [Happening] {
+        let happening = about(isBack ? .taskReturned : .taskOffered, task: task) {
+            .holders($0.holders, except: [])
+        }
+        guard var happening else { return [] }
+        if isBack { happening.facts.reason = reasonOfReturn }
+        return [happening]
+    }
+
+    /// Whether a step was done before in this scope, so that being asked for it again means that it comes back.
+    private func isBack(_ event: TaskOpened) -> Bool {
+        guard let before = change.before else { return false }
+        return before.results[ResultKey(step: event.index, frame: before.resultFrame(of: event.frame))] != nil
+    }
+
+    /// Why somebody sent it back: the reason of what was handed in by the same command, unless that is hidden.
+    private var reasonOfReturn: String? {
+        for case .taskCompleted(let event) in change.events where !isHidden(event.index) {
+            return event.reason?.shortened(NoticeLimits.textScalarsMax)
+        }
+        return nil
+    }
+
+    /// Who has it, or who may take it; those who have handed in their part are left alone.
+    private func pressing(_ kind: NoticeKind, _ task: Int) -> [Happening] {
+        let happening = about(kind, task: task) { task in
+            if let assignee = task.assignee { return .people([assignee]) }
+            return .holders(task.holders, except: task.votes?.map(\.by) ?? [])
+        }
+        return happening.map { [$0] } ?? []
+    }
+
+    /// The next rung is told; those below it know already.
+    private func escalated(_ event: TaskEscalated) -> [Happening] {
+        let before = Set(change.before?.task(event.task)?.task.holders ?? [])
+        let added = event.holders.filter { !before.contains($0) }
+        let happening = about(.taskEscalated, task: event.task) { _ in
+            .holders(added.isEmpty ? event.holders : added, except: [])
+        }
+        guard var happening else { return [] }
+        happening.facts.reason = event.reason.shortened(NoticeLimits.textScalarsMax)
+        return [happening]
+    }
+
+    private func ended(_ task: Int, _ step: String, _ index: Int, _ outcome: String) -> [Happening] {
+        var happening = about(.taskEnded, tell: starter)
+        happening.facts.task = Projection.id(change.after.id, task)
+        happening.facts.step = step
+        happening.facts.stepTitle = change.definition.step(step)?.title.shortened(NoticeLimits.titleScalarsMax)
+        happening.facts.outcome = isHidden(index) ? nil : outcome
+        return [happening]
+    }
+
+    private func isHidden(_ step: Int) -> Bool {
+        change.after.hidden.contains { $0.step == step && $0.until > change.now }
+    }
+}

@@ -1,0 +1,31 @@
+package import WaymarkCompiler
+
+extension NoticeKind {
+    /// What a line of a digest begins with.
+    package var words: String {
+        switch self {
+        case .taskOffered: "asked of you"
+        case .taskReturned: "comes back to you"
+        case .taskReminded: "reminder"
+        case .taskOverdue: "overdue"
+        case .taskEscalated: "escalated to you"
+        case .taskEnded: "done"
+        case .caseStarted: "began"
+        case .milestoneReached: "reached"
+        case .caseEnded: "ended"
+        case .caseCancelled: "cancelled"
+        case .incidentRaised: "stopped"
+        }
+    }
+
+    /// Whether it asks somebody to do a task, so that it is pointless once the task is over.
+    package var asksForTask: Bool {
+        switch self {
+        case .taskOffered, .taskReturned, .taskReminded, .taskOverdue, .taskEscalated: true
+        default: false
+        }
+    }
+
+    /// Whether it is for whoever takes the task, so that it is pointless for all others once somebody has.
+    package var asksForTaker: Bool { self == .taskOffered || self == .taskReturned || self == .taskReminded }
+}

@@ -1,0 +1,5 @@
+/// The bounds of templates; each has a test at the limit and one past it.
+package enum TemplateLimits {
+    /// Sections of a template inside each other.
+    package static let depthMax = 32
+}
