@@ -2,11 +2,17 @@
 struct CalendarFaults {
     let name: String
 
+    func hours(from opening: LocalTime, to closing: LocalTime) throws -> OpeningHours {
+        guard let hours = OpeningHours(opening, closing) else {
+            throw fault("closes at \(closing), which is not after it opens at \(opening)")
+        }
+        return hours
+    }
+
     func check(
-        weekend: Set<Weekday>, opening: LocalTime, closing: LocalTime, years: ClosedRange<Int>, holidays: [Holiday]
+        weekend: Set<Weekday>, years: ClosedRange<Int>, holidays: [Holiday], changes: [CalendarChange]
     ) throws {
         if weekend.count == Weekday.allCases.count { throw fault("leaves no working day in the week") }
-        guard opening < closing else { throw fault("closes at \(closing), which is not after it opens at \(opening)") }
         guard years.lowerBound >= 1, years.upperBound <= 9999 else { throw fault("has years outside 1 to 9999") }
         guard years.count <= Limits.calendarYearsMax else {
             throw fault("covers \(years.count) years, more than \(Limits.calendarYearsMax)")
@@ -14,11 +20,29 @@ struct CalendarFaults {
         guard holidays.count <= Limits.holidaysMax else {
             throw fault("names \(holidays.count) holidays, more than \(Limits.holidaysMax)")
         }
+        guard changes.count <= Limits.holidaysMax else {
+            throw fault("names \(changes.count) changes, more than \(Limits.holidaysMax)")
+        }
+        try check(holidays, in: years)
+        try check(changes, in: years)
+    }
+
+    private func check(_ holidays: [Holiday], in years: ClosedRange<Int>) throws {
         for holiday in holidays where !years.contains(holiday.date.year) {
             throw fault("has the holiday \(holiday.date), outside its years \(years.lowerBound) to \(years.upperBound)")
         }
         for (holiday, next) in zip(holidays, holidays.dropFirst()) where holiday.date == next.date {
             throw fault("names \(holiday.date) twice, as \"\(holiday.title)\" and \"\(next.title)\"")
+        }
+    }
+
+    private func check(_ changes: [CalendarChange], in years: ClosedRange<Int>) throws {
+        for change in changes where !years.contains(change.date.year) {
+            throw fault("changes \(change.date), outside its years \(years.lowerBound) to \(years.upperBound)")
+        }
+        for (change, next) in zip(changes, changes.dropFirst())
+        where change.date == next.date && change.announced == next.announced {
+            throw fault("changes \(change.date) twice, with nothing to say which came later")
         }
     }
 

@@ -127,7 +127,7 @@ private struct DeadlineReckoning {
         case .startOf(let first): return calendar.zone.instant(of: first, .midnight)
         case .days(let first, let last):
             if case .endOf = rule.anchor { return calendar.close(of: last) }
-            return isBefore ? calendar.zone.instant(of: first, calendar.openingTime) : calendar.close(of: last)
+            return isBefore ? calendar.open(of: first) : calendar.close(of: last)
         }
     }
 
@@ -158,6 +158,6 @@ private struct DeadlineReckoning {
     }
 
     private func end(of date: LocalDate) -> Instant {
-        calendar.zone.instant(of: date, rule.time ?? calendar.closingTime)
+        rule.time.map { calendar.zone.instant(of: date, $0) } ?? calendar.close(of: date)
     }
 }

@@ -93,6 +93,23 @@ public struct Period: Hashable, Sendable {
 
     /// The period in which the round about this one is held: the one that follows.
     public var heldPeriod: Period { next }
+
+    /// The period that a round held in this one covers: the one before.
+    public var coveredPeriod: Period { previous }
+
+    // MARK: - Calendar years
+
+    /// The quarter of a calendar year, the first of which begins in January; nil when there is no such quarter.
+    public init?(calendarQuarter number: Int, of year: Int) {
+        guard Self.years.contains(year), (1...4).contains(number) else { return nil }
+        self.init(.quarter, containing: LocalDate(validYear: year, month: number * 3 - 2, day: 1))
+    }
+
+    /// The calendar year of a quarter and its number there, from 1; nil for what is no quarter.
+    public var calendarQuarter: (year: Int, number: Int)? {
+        guard kind == .quarter else { return nil }
+        return number == 4 ? (year + 1, 1) : (year, number + 1)
+    }
 }
 
 extension Period: Comparable {

@@ -84,13 +84,13 @@ package struct Occurrences {
         if let from = recurrence.from, named.date < from { return [] }
         let calendar = setting.calendar
         let date = try calendar.roll(named.date, roll)
-        let covered = named.period.map { named.isAfterPeriod ? $0 : $0.previous }
+        let covered = named.period.map { named.isAfterPeriod ? $0 : $0.coveredPeriod }
         let instants: [Instant]
         if let moment = named.moment {
             let time = calendar.zone.local(of: moment).time
             instants = [date == named.date ? moment : calendar.zone.instant(of: date, time)]
         } else {
-            let times = recurrence.times.isEmpty ? [setting.time ?? calendar.openingTime] : recurrence.times
+            let times = recurrence.times.isEmpty ? [setting.time ?? calendar.hours(on: date).opening] : recurrence.times
             instants = times.map { calendar.zone.instant(of: date, $0) }.sorted()
         }
         return instants.map {

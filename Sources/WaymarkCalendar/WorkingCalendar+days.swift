@@ -13,7 +13,7 @@ extension WorkingCalendar {
     /// - Throws: `CalendarError` outside the calendar's years.
     package func isWorkingDay(_ date: LocalDate) throws -> Bool {
         try requireCovered(date)
-        return index.count(before: date) != index.count(through: date)
+        return index.isWorkingDay(date)
     }
 
     /// The first working day after a day.

@@ -6,36 +6,55 @@ package struct WorkingCalendar: Equatable, Sendable {
     package let zone: ZoneTable
     /// The days of the week that are free.
     package let weekend: Set<Weekday>
-    /// The holidays in order of date.
+    /// The holidays in order of date, after every change.
     package let holidays: [Holiday]
-    /// When business opens on a working day.
-    package let openingTime: LocalTime
-    /// When business closes on a working day, and a deadline in days ends on any day.
-    package let closingTime: LocalTime
+    /// The single days made different, in order of date, and of announcement for one day.
+    package let changes: [CalendarChange]
+    /// When business opens and closes on a working day that says nothing else.
+    package let usualHours: OpeningHours
     /// The years whose holidays it knows.
     package let years: ClosedRange<Int>
     let index: WorkingDayIndex
+    /// The holidays as they were before any change.
+    let plannedHolidays: [Holiday]
+    /// The hours of days that have their own.
+    let ownHours: [LocalDate: OpeningHours]
 
     /// Describes a calendar.
+    ///
+    /// Of several changes to one day the one announced last counts.
     /// - Throws: `CalendarError` when the description contradicts itself, or is larger than `Limits` allow.
     package init(
         name: String, zone: ZoneTable, weekend: Set<Weekday> = [.saturday, .sunday],
         openingTime: LocalTime = LocalTime(secondsOfDay: 9 * 3600),
         closingTime: LocalTime = LocalTime(secondsOfDay: 17 * 3600),
-        years: ClosedRange<Int>, holidays: [Holiday] = []
+        years: ClosedRange<Int>, holidays: [Holiday] = [], changes: [CalendarChange] = []
     ) throws {
-        let sorted = holidays.sorted { $0.date < $1.date }
-        try CalendarFaults(name: name).check(
-            weekend: weekend, opening: openingTime, closing: closingTime, years: years, holidays: sorted)
+        let planned = holidays.sorted { $0.date < $1.date }
+        let changes = changes.sorted { ($0.date, $0.announced ?? .earliest) < ($1.date, $1.announced ?? .earliest) }
+        let faults = CalendarFaults(name: name)
+        let hours = try faults.hours(from: openingTime, to: closingTime)
+        try faults.check(weekend: weekend, years: years, holidays: planned, changes: changes)
+        let days = ChangedDays(holidays: planned, changes: changes)
         self.name = name
         self.zone = zone
         self.weekend = weekend
-        self.openingTime = openingTime
-        self.closingTime = closingTime
+        usualHours = hours
         self.years = years
-        self.holidays = sorted
-        index = WorkingDayIndex(years: years, weekend: weekend, holidays: sorted)
+        self.holidays = days.holidays
+        self.changes = changes
+        plannedHolidays = planned
+        ownHours = days.ownHours
+        index = WorkingDayIndex(
+            years: years, weekend: weekend, holidays: days.holidays, worked: days.worked, usualHours: hours,
+            ownHours: days.ownHours)
     }
+
+    /// When business opens on a working day that says nothing else.
+    package var openingTime: LocalTime { usualHours.opening }
+
+    /// When business closes on a working day that says nothing else.
+    package var closingTime: LocalTime { usualHours.closing }
 
     /// The first day that the calendar knows.
     package var firstDate: LocalDate { index.firstDate }
@@ -55,30 +74,35 @@ package struct WorkingCalendar: Equatable, Sendable {
         return holidays[low]
     }
 
+    /// When business opens and closes on a day; the usual hours on a free day.
+    package func hours(on date: LocalDate) -> OpeningHours { ownHours[date] ?? usualHours }
+
+    /// The moment at which business opens on a day, whether or not it is a working day.
+    package func open(of date: LocalDate) -> Instant { zone.instant(of: date, hours(on: date).opening) }
+
     /// The moment at which business closes on a day, whether or not it is a working day.
-    package func close(of date: LocalDate) -> Instant { zone.instant(of: date, closingTime) }
+    package func close(of date: LocalDate) -> Instant { zone.instant(of: date, hours(on: date).closing) }
 }
 
-extension WorkingCalendar {
-    /// Takes over another calendar and changes part of it, as a board with a holiday of its own does.
-    ///
-    /// Its years must be among those of the base; nil keeps them all. An added holiday on the day of one of the base
-    /// renames it; a removed one is worked.
-    /// - Throws: `CalendarError` when a removed day is no holiday of the base, or its years do not cover those asked for.
-    package init(
-        name: String, inheriting base: WorkingCalendar, zone: ZoneTable? = nil, weekend: Set<Weekday>? = nil,
-        openingTime: LocalTime? = nil, closingTime: LocalTime? = nil, years: ClosedRange<Int>? = nil,
-        adding: [Holiday] = [], removing: [LocalDate] = []
-    ) throws {
-        let faults = CalendarFaults(name: name)
-        let years = years ?? base.years
-        try faults.check(years: years, within: base)
-        try faults.check(removing: removing, adding: adding, from: base)
-        let replaced = Set(removing).union(adding.map(\.date))
-        let kept = base.holidays.filter { years.contains($0.date.year) && !replaced.contains($0.date) }
-        try self.init(
-            name: name, zone: zone ?? base.zone, weekend: weekend ?? base.weekend,
-            openingTime: openingTime ?? base.openingTime, closingTime: closingTime ?? base.closingTime,
-            years: years, holidays: kept + adding)
+/// The days of a calendar after the changes to them.
+private struct ChangedDays {
+    var holidays: [Holiday]
+    var worked: Set<LocalDate> = []
+    var ownHours: [LocalDate: OpeningHours] = [:]
+
+    init(holidays planned: [Holiday], changes: [CalendarChange]) {
+        let last = Dictionary(changes.map { ($0.date, $0) }) { _, later in later }
+        holidays = planned.filter { last[$0.date] == nil }
+        for change in changes where last[change.date] == change {
+            switch change.effect {
+            case .free:
+                holidays.append(Holiday(date: change.date, title: change.title, announced: change.announced))
+            case .worked: worked.insert(change.date)
+            case .hours(let hours):
+                worked.insert(change.date)
+                ownHours[change.date] = hours
+            }
+        }
+        holidays.sort { $0.date < $1.date }
     }
 }

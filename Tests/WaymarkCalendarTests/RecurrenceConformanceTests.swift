@@ -39,8 +39,9 @@ struct RecurrenceConformanceTests {
         #expect(Array(found) == expected, "\(row.id): \(row.rrule) from \(row.dtstart)")
         let again = try RecurrenceSeries(parsing: series.description)
         #expect(again == series, "\(series)")
-        // Asked from any of its moments on, it goes on as it would have.
-        for (index, moment) in found.enumerated() {
+        // Asked from one of its moments on, it goes on as it would have.
+        for index in Set([0, found.count / 2, found.count - 1]) where found.indices.contains(index) {
+            let moment = found[index]
             let start = try #require(Instant(Self.rfc3339(moment)))
             let rest = series.occurrences(from: start, zone: .utc).prefix(3).map(Self.digits)
             #expect(

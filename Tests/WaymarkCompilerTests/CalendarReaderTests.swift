@@ -47,4 +47,80 @@ struct CalendarReaderTests {
     func `says what is wrong with a stretch`(holidays: String, fault: String) {
         #expect(read(holidays).faults == [fault])
     }
+
+    private func base() throws -> WorkingCalendar {
+        try #require(
+            read("{ date: 2026-05-04, title: Early May bank holiday }").calendar)
+    }
+
+    private func heir(_ rest: String) throws -> (calendar: WorkingCalendar?, faults: [String]) {
+        let base = try base()
+        let (calendar, diagnostics) = CalendarReader.read("name: board\ninherits: school\n" + rest, file: "board.yaml")
+        {
+            $0 == "school" ? base : nil
+        }
+        return (calendar, diagnostics.sorted.map { "\($0.span.start.line):\($0.span.start.column) \($0.message)" })
+    }
+
+    @Test func `a calendar inherits what it does not say itself`() throws {
+        let same = try #require(try heir("").calendar)
+        let base = try base()
+        #expect(same.name == "board" && same.years == 2026...2027 && same.zone.identifier == "Europe/London")
+        #expect(same.holidays == base.holidays && same.usualHours == base.usualHours)
+        let own = try #require(
+            try heir(
+                """
+                zone: Europe/Paris
+                weekend: [friday]
+                hours: { open: "10:00", close: "15:00" }
+                years: { from: 2026, to: 2026 }
+                holidays:
+                  - { date: 2026-07-10, title: Board day, announced: 2026-01-05 }
+                changes:
+                  - { date: 2026-05-04, title: Worked here, day: worked }
+                  - { date: 2026-12-24, title: Christmas Eve, hours: { open: "10:00", close: "12:00" } }
+                  - { date: 2026-07-13, title: Bridge, day: free, announced: 2026-02-01 }
+                """
+            ).calendar)
+        #expect(own.zone.identifier == "Europe/Paris" && own.weekend == [.friday] && own.years == 2026...2026)
+        #expect(own.holidays.map(\.title) == ["Board day", "Bridge"])
+        #expect(own.holidays.first?.announced == LocalDate("2026-01-05"))
+        #expect(own.hours(on: try #require(LocalDate("2026-12-24"))).description == "10:00 to 12:00")
+        #expect(own.usualHours.description == "10:00 to 15:00")
+    }
+
+    @Test(
+        arguments: [
+            ("changes: [{ title: x, day: free }]", "3:11 a change needs a date"),
+            ("changes: [{ date: 2026-05-05, title: x }]", "3:11 it is not said what becomes of the day"),
+            ("changes: [{ date: 2026-05-05, day: half }]", "3:36 this is not what a day can become"),
+            (
+                "changes: [{ date: 2026-05-05, day: free, hours: { open: \"09:00\", close: \"12:00\" } }]",
+                "3:11 a change is of the day or of its hours, not of both"
+            ),
+            (
+                "changes: [{ date: 2026-05-05, hours: { open: \"12:00\", close: \"09:00\" } }]",
+                "3:38 it closes at 09:00, which is not after it opens at 12:00"
+            ),
+            ("changes: [{ date: 2026-05-05, hours: { open: \"12:00\" } }]", "3:38 `hours` needs `close`"),
+            ("changes: [{ date: 2026-05-05, day: free, announced: soon }]", "3:53 `announced` is a date"),
+            ("changes: [{ date: 2026-05-05, dya: free, day: free }]", "3:31 `dya` has no meaning in a change"),
+            ("zone: Europe/Lndon", "3:7 there is no time zone \"Europe/Lndon\"; a zone is named as in Europe/London"),
+            ("inherit: school", "3:1 `inherit` has no meaning in a calendar"),
+            (
+                "years: { from: 2025, to: 2026 }",
+                "1:1 the calendar \"board\" covers 2025 to 2026, but \"school\" that it inherits from only 2026 to 2027"
+            ),
+        ])
+    func `what is wrong with a calendar has its place`(rest: String, fault: String) throws {
+        #expect(try heir(rest).faults == [fault])
+    }
+
+    @Test func `a calendar to inherit from must be there`() {
+        let (calendar, diagnostics) = CalendarReader.read("name: x\ninherits: nowhere", file: "x.yaml")
+        #expect(calendar == nil)
+        let fault = diagnostics.sorted.first
+        #expect(fault?.message == "there is no calendar \"nowhere\" to inherit from")
+        #expect(fault?.help?.contains("Config/calendars/nowhere.yaml") == true)
+    }
 }

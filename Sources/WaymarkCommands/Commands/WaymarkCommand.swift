@@ -31,7 +31,8 @@ package struct WaymarkCommand: AsyncParsableCommand {
                     ResumeCommand.self, CancelCommand.self, MigrateCommand.self,
                 ]),
             CommandGroup(name: "Prove", subcommands: [AuditCommand.self]),
-            CommandGroup(name: "Keep", subcommands: [NoticesCommand.self, RegisterCommand.self]),
+            CommandGroup(
+                name: "Keep", subcommands: [NoticesCommand.self, RegisterCommand.self, CalendarCommand.self]),
         ])
 
     package init() {}

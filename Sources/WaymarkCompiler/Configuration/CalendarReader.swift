@@ -2,53 +2,151 @@ package import WaymarkCalendar
 package import WaymarkDiagnostics
 import WaymarkYAML
 
-/// Reads a calendar: weekend, holidays, opening hours and the years that it knows.
+/// Reads a calendar: weekend, holidays, single changes, opening hours and the years that it knows.
 package enum CalendarReader {
-    /// Reads a calendar.
-    package static func read(_ text: String, file: String) -> (calendar: WorkingCalendar?, diagnostics: Diagnostics) {
-        var reader = ConfigurationFile(text, file: file)
-        guard let root = reader.root else { return (nil, reader.diagnostics) }
-        reader.allow(
-            ["name", "title", "source", "zone", "weekend", "hours", "years", "holidays"], in: root, as: "a calendar")
+    /// Reads a calendar that may inherit from others.
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - file: The file, as people name it.
+    ///   - base: The calendar of a name, for one that inherits; nil where there is none that can be used.
+    /// - Returns: The calendar, when nothing is wrong with it, and what is.
+    package static func read(
+        _ text: String, file: String, base: (String) -> WorkingCalendar? = { _ in nil }
+    ) -> (calendar: WorkingCalendar?, diagnostics: Diagnostics) {
+        var reader = CalendarFile(text, file: file)
+        let calendar = reader.calendar(base: base)
+        return (calendar, reader.diagnostics)
+    }
+}
+
+/// One calendar being read.
+private struct CalendarFile {
+    private var reader: ConfigurationFile
+
+    init(_ text: String, file: String) {
+        reader = ConfigurationFile(text, file: file)
+    }
+
+    var diagnostics: Diagnostics { reader.diagnostics }
+
+    private static let keys = [
+        "name", "title", "source", "inherits", "zone", "weekend", "hours", "years", "holidays", "changes",
+    ]
+
+    mutating func calendar(base: (String) -> WorkingCalendar?) -> WorkingCalendar? {
+        guard let root = reader.root else { return nil }
+        reader.allow(Self.keys, in: root, as: "a calendar")
         let name = reader.text("name", in: root) ?? ""
-        let zone = reader.text("zone", in: root) ?? "UTC"
-        let weekend = reader.items("weekend", in: root).compactMap { item -> Weekday? in
-            guard let day = item.text.flatMap({ Weekday($0) }) else {
-                reader.report("this is not a day of the week", at: item.span, help: "write saturday")
-                return nil
+        let inherited = inherited(root, base)
+        let isWhole = root["inherits"] == nil
+        let zone = zone(root, isNeeded: isWhole)
+        let weekend = weekend(root)
+        let hours = hours(root["hours"], isNeeded: isWhole, at: root.span)
+        let years = years(root, isNeeded: isWhole)
+        let holidays = reader.items("holidays", in: root).flatMap { self.holidays($0) }
+        let changes = reader.items("changes", in: root).compactMap { change($0) }
+        guard !reader.diagnostics.hasErrors else { return nil }
+        do {
+            if let inherited {
+                return try WorkingCalendar(
+                    name: name, inheriting: inherited, zone: zone, weekend: weekend, openingTime: hours?.opening,
+                    closingTime: hours?.closing, years: years, adding: holidays, changes: changes)
             }
-            return day
+            guard let zone, let hours, let years else { return nil }
+            return try WorkingCalendar(
+                name: name, zone: zone, weekend: weekend ?? [], openingTime: hours.opening, closingTime: hours.closing,
+                years: years, holidays: holidays, changes: changes)
+        } catch let error as CalendarError {
+            reader.report(error.message, at: root.span)
+        } catch {
+            reader.report("\(error)", at: root.span)
         }
-        let holidays = reader.items("holidays", in: root).flatMap { Self.holidays($0, &reader) }
-        let opening = time("open", root, &reader)
-        let closing = time("close", root, &reader)
+        return nil
+    }
+
+    // MARK: - Parts
+
+    private mutating func inherited(_ root: YAMLNode, _ base: (String) -> WorkingCalendar?) -> WorkingCalendar? {
+        guard let node = root["inherits"] else { return nil }
+        guard let name = node.text else {
+            reader.report("`inherits` is the name of a calendar", at: node.span, help: "write inherits: england")
+            return nil
+        }
+        if let calendar = base(name) { return calendar }
+        reader.report(
+            "there is no calendar \"\(name)\" to inherit from", at: node.span,
+            help: "it must be in Config/calendars/\(name).yaml, without faults, and not inherit from this one")
+        return nil
+    }
+
+    private mutating func zone(_ root: YAMLNode, isNeeded: Bool) -> ZoneTable? {
+        guard root["zone"] != nil || isNeeded, let name = reader.text("zone", in: root) else { return nil }
+        do {
+            return try ZoneTable(identifier: name)
+        } catch {
+            reader.report("\(error)", at: root["zone"]?.span ?? root.span)
+            return nil
+        }
+    }
+
+    private mutating func weekend(_ root: YAMLNode) -> Set<Weekday>? {
+        guard root["weekend"] != nil else { return nil }
+        return Set(
+            reader.items("weekend", in: root).compactMap { item -> Weekday? in
+                guard let day = item.text.flatMap({ Weekday($0) }) else {
+                    reader.report("this is not a day of the week", at: item.span, help: "write saturday")
+                    return nil
+                }
+                return day
+            })
+    }
+
+    private mutating func hours(_ node: YAMLNode?, isNeeded: Bool, at span: SourceSpan) -> OpeningHours? {
+        guard node != nil || isNeeded else { return nil }
+        if let node { reader.allow(["open", "close"], in: node, as: "opening hours") }
+        let opening = time("open", node, at: span)
+        let closing = time("close", node, at: span)
+        guard let opening, let closing else { return nil }
+        guard let hours = OpeningHours(opening, closing) else {
+            reader.report(
+                "it closes at \(closing), which is not after it opens at \(opening)", at: node?.span ?? span,
+                help: "write the earlier time after `open`")
+            return nil
+        }
+        return hours
+    }
+
+    private mutating func time(_ key: String, _ hours: YAMLNode?, at span: SourceSpan) -> LocalTime? {
+        if let time = hours?[key]?.text.flatMap({ LocalTime($0) }) { return time }
+        reader.report(
+            "`hours` needs `\(key)`", at: hours?.span ?? span,
+            help: "write hours: { open: \"09:00\", close: \"17:00\" }")
+        return nil
+    }
+
+    private mutating func years(_ root: YAMLNode, isNeeded: Bool) -> ClosedRange<Int>? {
+        guard root["years"] != nil || isNeeded else { return nil }
         guard case .int(let from)? = root["years"]?["from"]?.scalar?.resolved,
             case .int(let to)? = root["years"]?["to"]?.scalar?.resolved, from <= to
         else {
             reader.report(
                 "`years` says which years the calendar knows", at: root["years"]?.span ?? root.span,
                 help: "write { from: 2011, to: 2030 }")
-            return (nil, reader.diagnostics)
+            return nil
         }
-        guard !reader.diagnostics.hasErrors, let opening, let closing else { return (nil, reader.diagnostics) }
-        do {
-            let calendar = try WorkingCalendar(
-                name: name, zone: try ZoneTable(identifier: zone), weekend: Set(weekend), openingTime: opening,
-                closingTime: closing, years: Int(from)...Int(to), holidays: holidays)
-            return (calendar, reader.diagnostics)
-        } catch let error as CalendarError {
-            reader.report(error.message, at: root.span)
-        } catch {
-            reader.report("\(error)", at: root.span)
-        }
-        return (nil, reader.diagnostics)
+        return Int(from)...Int(to)
     }
 
+    // MARK: - Days
+
     /// One day, or every day from one to another, such as a school's holidays.
-    private static func holidays(_ item: YAMLNode, _ reader: inout ConfigurationFile) -> [Holiday] {
+    private mutating func holidays(_ item: YAMLNode) -> [Holiday] {
         func day(_ key: String) -> LocalDate? { item[key]?.text.flatMap { LocalDate($0) } }
         let title = item["title"]?.scalar?.text ?? ""
-        if item["date"] != nil, let date = day("date") { return [Holiday(date: date, title: title)] }
+        let announced = announced(item)
+        if item["date"] != nil, let date = day("date") {
+            return [Holiday(date: date, title: title, announced: announced)]
+        }
         guard item["date"] == nil, let from = day("from"), let to = day("to") else {
             reader.report(
                 "a holiday needs a date, or the first and the last of its days", at: item.span,
@@ -63,14 +161,47 @@ package enum CalendarReader {
                 at: item.span, help: "write the first day after `from` and the last after `to`")
             return []
         }
-        return (0...from.days(until: to)).map { Holiday(date: from.adding(days: $0), title: title) }
+        return (0...from.days(until: to)).map {
+            Holiday(date: from.adding(days: $0), title: title, announced: announced)
+        }
     }
 
-    private static func time(_ key: String, _ root: YAMLNode, _ reader: inout ConfigurationFile) -> LocalTime? {
-        if let time = root["hours"]?[key]?.text.flatMap({ LocalTime($0) }) { return time }
-        reader.report(
-            "`hours` needs `\(key)`", at: root["hours"]?.span ?? root.span,
-            help: "write hours: { open: \"09:00\", close: \"17:00\" }")
+    private mutating func change(_ item: YAMLNode) -> CalendarChange? {
+        reader.allow(["date", "title", "day", "hours", "announced"], in: item, as: "a change")
+        guard let date = item["date"]?.text.flatMap({ LocalDate($0) }) else {
+            reader.report(
+                "a change needs a date", at: item.span,
+                help: "write { date: 2020-05-04, title: Moved to 8 May, day: worked, announced: 2019-06-10 }")
+            return nil
+        }
+        let announced = announced(item)
+        guard let effect = effect(item) else { return nil }
+        return CalendarChange(
+            date: date, title: item["title"]?.scalar?.text ?? "", effect: effect, announced: announced)
+    }
+
+    private mutating func effect(_ item: YAMLNode) -> CalendarChange.Effect? {
+        let help = "write day: free, day: worked, or hours: { open: \"09:00\", close: \"12:00\" } for a half day"
+        switch (item["day"]?.text, item["hours"]) {
+        case (nil, let node?) where item["day"] == nil:
+            return hours(node, isNeeded: true, at: item.span).map { .hours($0) }
+        case ("free", nil): return .free
+        case ("worked", nil): return .worked
+        case (_, .some): reader.report("a change is of the day or of its hours, not of both", at: item.span, help: help)
+        case (_, nil):
+            reader.report(
+                item["day"] == nil ? "it is not said what becomes of the day" : "this is not what a day can become",
+                at: item["day"]?.span ?? item.span, help: help)
+        }
         return nil
+    }
+
+    private mutating func announced(_ item: YAMLNode) -> LocalDate? {
+        guard let node = item["announced"] else { return nil }
+        guard let date = node.text.flatMap({ LocalDate($0) }) else {
+            reader.report("`announced` is a date", at: node.span, help: "write it as in 2019-06-10")
+            return nil
+        }
+        return date
     }
 }

@@ -23,10 +23,12 @@ package struct CheckProject: Sendable {
         _ = try files.text(settings.register + "/types.yaml")
         let (register, registerFaults) = try RegisterImport(files: files, folder: settings.register).read()
         diagnostics.add(contentsOf: registerFaults)
-        let calendarFile = "Config/calendars/\(settings.calendar).yaml"
-        let (calendar, calendarFaults) = CalendarReader.read(try files.text(calendarFile), file: calendarFile)
+        let (calendar, calendarFaults) = try files.calendar(settings.calendar)
         diagnostics.add(contentsOf: calendarFaults)
         diagnostics.add(contentsOf: try NoticeFiles(files).check(people: Set(register.people.map(\.id))))
+        for name in files.calendarNames where name != settings.calendar {
+            diagnostics.add(contentsOf: try files.calendar(name).diagnostics)
+        }
         var environment = CompilerEnvironment(
             registry: registry, registerSchema: register.schema,
             register: RegisterCensus(organisations: register.organisations, people: register.people),

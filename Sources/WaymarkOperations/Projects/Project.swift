@@ -97,8 +97,7 @@ package struct Project: Sendable {
     }
 
     private static func calendar(_ settings: Settings, _ files: ProjectFiles) throws -> WorkingCalendar {
-        let name = "Config/calendars/\(settings.calendar).yaml"
-        let (calendar, faults) = CalendarReader.read(try files.text(name), file: name)
+        let (calendar, faults) = try files.calendar(settings.calendar)
         try refuse(faults, files)
         guard let calendar else {
             throw OperationFailure(.findings, "the calendar \(settings.calendar) cannot be used")

@@ -29,8 +29,7 @@ package struct ScenarioProject: Sendable {
         self.registry = registry
         (settings, diagnostics) = Settings.read(try files.text("Config/waymark.yaml"), file: "Config/waymark.yaml")
         dataFolder = files.path(settings.data)
-        let calendarFile = "Config/calendars/\(settings.calendar).yaml"
-        let (calendar, calendarFaults) = CalendarReader.read(try files.text(calendarFile), file: calendarFile)
+        let (calendar, calendarFaults) = try files.calendar(settings.calendar)
         let (content, registerFaults) = try RegisterImport(files: files, folder: settings.register).read()
         register = content
         diagnostics.add(contentsOf: calendarFaults)

@@ -1,0 +1,33 @@
+package import WaymarkCalendar
+import WaymarkCompiler
+package import WaymarkDiagnostics
+
+extension ProjectFiles {
+    /// The file of a calendar.
+    package static func calendarFile(_ name: String) -> String { "Config/calendars/\(name).yaml" }
+
+    /// The names of the project's calendars, sorted.
+    package var calendarNames: [String] {
+        names(in: "Config/calendars", ending: ".yaml").map {
+            String($0.dropFirst("Config/calendars/".count).dropLast(".yaml".count))
+        }
+    }
+
+    /// The calendar of a name, with those that it inherits from.
+    /// - Throws: ``OperationFailure`` when there is no such file.
+    package func calendar(_ name: String) throws -> (calendar: WorkingCalendar?, diagnostics: Diagnostics) {
+        try calendar(name, heirs: [])
+    }
+
+    private func calendar(
+        _ name: String, heirs: [String]
+    ) throws -> (calendar: WorkingCalendar?, diagnostics: Diagnostics) {
+        let file = Self.calendarFile(name)
+        let chain = heirs + [name]
+        return CalendarReader.read(try text(file), file: file) { base in
+            // A calendar is a file of the folder, never of another, and never its own ancestor.
+            guard calendarNames.contains(base), !chain.contains(base) else { return nil }
+            return try? calendar(base, heirs: chain).calendar
+        }
+    }
+}
