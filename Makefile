@@ -61,11 +61,12 @@ fuzz-build: system-libraries
 	WAYMARK_FUZZ=1 $(SWIFT) build -c release $(addprefix --sanitize ,$(FUZZ_SANITIZERS)) --product waymark-fuzz \
 	    --scratch-path .build-fuzz
 
-oracle: ## Ask others (PyPI's, in throw-away environments): expressions, soundness, BPMN, the schema
+oracle: ## Ask others (PyPI's, in throw-away environments): expressions, soundness, BPMN, the schema, feeds
 	@BuildSupport/cel-oracle/compare.sh
 	@Tests/Oracles/soundness.sh
 	@Tests/Oracles/bpmn.sh
 	@Tests/Oracles/schema.sh
+	@Tests/Oracles/feed.sh
 
 sample-data: ## Write the fictional register and data of Config again
 	$(SWIFT) run sampledata Config

@@ -16,6 +16,8 @@ package enum Limits {
     package static let recurrenceCountMax = 100_000
     /// Days or weeks between two occurrences of a recurrence in words.
     package static let recurrenceEveryMax = 1_000
+    /// Octets of a line of a feed, without its end; RFC 5545 asks for no more.
+    package static let feedLineOctetsMax = 75
     /// Occurrences that one question may list.
     package static let occurrencesMax = 20_000
 }

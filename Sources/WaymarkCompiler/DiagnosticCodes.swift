@@ -156,6 +156,8 @@ extension DiagnosticCode {
         "WM1415", "role-without-holder", "Nobody in the register holds a role.")
     package static let impossibleDuty = DiagnosticCode(
         "WM1416", "impossible-duty", "Nobody in the register could satisfy a rule about people.")
+    package static let silentDeadline = DiagnosticCode(
+        "WM1417", "silent-deadline", "A deadline passes without anybody hearing of it.")
 
     // MARK: - Configuration
 

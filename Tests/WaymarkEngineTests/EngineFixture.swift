@@ -144,15 +144,19 @@ struct Trial {
     /// When each activity began that may count from then.
     private var beganAt: [Int: Instant] = [:]
     var now: Instant
+    /// The calendar that deadlines are reckoned in; weekends alone are free unless another is given.
+    var calendar: WorkingCalendar?
 
     static let start = Instant(millisecondsSinceEpoch: 1_380_618_000_000)  // 2013-10-01 09:00 UTC
 
     /// Starts a case of the steps of a YAML text; the header is added.
     init(
-        _ steps: String, header: String = "", inputs: MapValue = MapValue([]), parent: ParentLink? = nil
+        _ steps: String, header: String = "", inputs: MapValue = MapValue([]), parent: ParentLink? = nil,
+        start: Instant = Trial.start, calendar: WorkingCalendar? = nil
     ) throws {
         definition = try Self.compiled(steps, header: header)
-        now = Self.start
+        now = start
+        self.calendar = calendar
         _ = try perform(
             .startCase(StartCase(id: "T-1", subject: "S1", inputs: inputs, parent: parent)), by: .system("test"))
     }
@@ -208,12 +212,40 @@ struct Trial {
     }
 
     func context(_ principal: Principal) throws -> DecisionContext {
-        let calendar = try WorkingCalendar(
-            name: "trial", zone: .utc, weekend: [.saturday, .sunday], openingTime: .midnight,
-            closingTime: LocalTime(hour: 17, minute: 0, second: 0) ?? .midnight, years: 2013...2014, holidays: [])
-        return DecisionContext(
-            now: now, principal: principal, directory: SmallDirectory(), calendar: calendar,
+        DecisionContext(
+            now: now, principal: principal, directory: SmallDirectory(), calendar: try calendar ?? Self.calendar(),
             registry: try Self.registry())
+    }
+
+    /// A calendar with holidays; business closes at 17:00.
+    static func calendar(
+        _ holidays: [String] = [], years: ClosedRange<Int> = 2013...2014
+    ) throws -> WorkingCalendar {
+        try WorkingCalendar(
+            name: "trial", zone: .utc, weekend: [.saturday, .sunday], openingTime: .midnight,
+            closingTime: LocalTime(hour: 17, minute: 0, second: 0) ?? .midnight, years: years,
+            holidays: holidays.compactMap { LocalDate($0) }.map { Holiday(date: $0, title: "A holiday") })
+    }
+
+    /// What comes out differently under a corrected calendar.
+    func recomputation() throws -> DeadlineRecomputation {
+        guard let state else { throw TrialFailure(["no case"]) }
+        var recomputation = DeadlineRecomputation(
+            state, of: definition, openedAt: beganAt, in: try context(person("cyd")))
+        recomputation.run()
+        return recomputation
+    }
+
+    /// The calendar is corrected, and what is open is reckoned anew.
+    @discardableResult
+    mutating func correct(
+        _ calendar: WorkingCalendar, revision: Int64? = nil, reason: String = "a holiday was announced"
+    ) throws -> [Event] {
+        self.calendar = calendar
+        let command = RecomputeDeadlines(
+            openedAt: beganAt, calendarHash: calendar.contentHash.description,
+            revision: revision ?? state?.revision ?? 0, reason: reason)
+        return try perform(.recomputeDeadlines(command), by: person("cyd"))
     }
 
     /// Where the case would stand under another definition.

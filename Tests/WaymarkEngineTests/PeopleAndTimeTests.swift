@@ -19,6 +19,21 @@ import WaymarkEngine
         #expect(open.state?.status == .open)
     }
 
+    @Test(arguments: [
+        "", ", when_overdue: stay_open", ", remind: 2 hours before due",
+        ", escalate: [ { after: 1 working day overdue, to: inspector } ]",
+        ", escalate: [ { after: 1 working day overdue, to: inspector, hand_over: true } ]",
+    ]) func `However long it takes, a late task stays open and is approved by nobody`(rule: String) throws {
+        var trial = try Trial("  - { id: asked, uses: lab.ask, role: head, due: 1 working day\(rule) }")
+        try trial.pass(to: Trial.start.adding(seconds: 300 * 86_400))
+        let task = try #require(trial.state?.tasks.first?.task)
+        #expect(task.isLate)
+        #expect(trial.state?.status == .open)
+        #expect(trial.done.isEmpty)
+        try trial.answer("asked", by: rule.contains("hand_over") ? "cyd" : "ann")
+        #expect(trial.state?.status == .completed)
+    }
+
     @Test func `A rung that time climbs lets the higher role act, and the lower still may`() throws {
         var trial = try Trial(
             """

@@ -64,6 +64,18 @@ import WaymarkEngine
         #expect(tied.state?.outputs["outcome"] == .string("overdue"))
     }
 
+    @Test(arguments: ["", ", when_overdue: stay_open"])
+    func `Silence decides nothing for a quorum unless the definition says so`(rule: String) throws {
+        var trial = try trial("{ of: panel, needed: 3 }", ", due: 1 working day\(rule)")
+        for person in ["pia", "pim"] { try trial.answer("decide", by: person) }
+        try trial.pass(to: Trial.start.adding(seconds: 300 * 86_400))
+        #expect(trial.state?.tasks.first?.task.isLate == true)
+        #expect(trial.state?.tasks.first?.task.votes?.count == 2, "what was handed in stays")
+        #expect(trial.state?.status == .open)
+        try trial.answer("decide", by: "pol")
+        #expect(trial.state?.outputs["outcome"] == .string("approved"))
+    }
+
     @Test func `Every one who handed in has done the step, and none can claim it`() throws {
         var trial = try Trial(
             """

@@ -8,7 +8,7 @@ import WaymarkOperations
 struct CalendarCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calendar", abstract: "Keep the calendars of working days.",
-        subcommands: [CalendarRefreshCommand.self])
+        subcommands: [CalendarRefreshCommand.self, CalendarApplyCommand.self])
 }
 
 /// Compares a calendar with the bank holidays that GOV.UK publishes.

@@ -30,7 +30,7 @@ package struct WaymarkCommand: AsyncParsableCommand {
                     IncidentsCommand.self, RetryCommand.self, SkipCommand.self, RedoCommand.self, SuspendCommand.self,
                     ResumeCommand.self, CancelCommand.self, MigrateCommand.self,
                 ]),
-            CommandGroup(name: "Prove", subcommands: [AuditCommand.self]),
+            CommandGroup(name: "Prove", subcommands: [AuditCommand.self, ExportCommand.self]),
             CommandGroup(
                 name: "Keep", subcommands: [NoticesCommand.self, RegisterCommand.self, CalendarCommand.self]),
         ])

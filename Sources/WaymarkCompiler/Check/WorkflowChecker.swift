@@ -113,6 +113,7 @@ struct WorkflowChecker {
         checkFlow(steps)
         checkReads(steps)
         checkDeadlines(steps)
+        checkSilence(steps)
         checkPeople(steps, rules)
         checkUse()
         return CompiledDefinition(

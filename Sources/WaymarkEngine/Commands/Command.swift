@@ -40,6 +40,8 @@ package enum Command: Sendable {
     case addItem(AddItem)
     /// Go on under another version of the workflow.
     case migrateCase(MigrateCase)
+    /// Reckon what is open anew under a corrected calendar.
+    case recomputeDeadlines(RecomputeDeadlines)
 
     /// The name in events and messages.
     package var name: String {
@@ -61,6 +63,7 @@ package enum Command: Sendable {
         case .skipIncident: "skip"
         case .redoStep: "redo"
         case .migrateCase: "migrate"
+        case .recomputeDeadlines: "recompute"
         }
     }
 }

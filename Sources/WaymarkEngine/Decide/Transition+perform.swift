@@ -29,6 +29,7 @@ extension Transition {
         case .skipIncident(let incident, let reason): try skip(incident, reason: reason)
         case .redoStep(let step, let reason): try redo(step, reason: reason)
         case .migrateCase(let migration): try migrate(migration)
+        case .recomputeDeadlines(let recomputation): try recomputeDeadlines(recomputation)
         }
     }
 

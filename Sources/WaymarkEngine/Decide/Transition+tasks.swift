@@ -21,11 +21,11 @@ extension Transition {
         task.holders = holders.map(\.key)
         task.role = human.role.name
         task.openedAt = context.now
-        task.dueAt = try human.due?.moment(opened: context.now, due: nil, in: scope, calendar: context.calendar)
-        task.hiddenUntil = try human.hiddenUntil?.moment(
-            opened: context.now, due: task.dueAt, in: scope, calendar: context.calendar)
+        let moments = StepMoments(step, opened: context.now, scope: scope, calendar: context.calendar)
+        task.dueAt = try moments.due()
+        task.hiddenUntil = try moments.hiddenUntil(due: task.dueAt)
         if let condition = step.availableWhile, try !condition.holds(in: scope) { task.heldBack = true }
-        var timers = try deadlines(of: human, activity: activity, due: task.dueAt, scope: scope)
+        var timers = try deadlines(of: human, activity: activity, due: task.dueAt, moments)
         timers += try timeout(of: step, activity: activity, scope: scope)
         try emit(
             .taskOpened(
@@ -36,21 +36,19 @@ extension Transition {
 
     /// The timers of a task: its deadline, its reminders, and the rungs of its ladder that time climbs.
     private mutating func deadlines(
-        of human: HumanPart, activity: Int, due: Instant?, scope: CaseScope
+        of human: HumanPart, activity: Int, due: Instant?, _ moments: StepMoments
     ) throws -> [TimerState] {
         var timers: [TimerState] = []
         if let due {
             timers.append(TimerState(number: number(), activity: activity, purpose: .due, at: due))
         }
-        for (index, reminder) in human.reminders.enumerated() {
-            let at = try reminder.moment(opened: context.now, due: due, in: scope, calendar: context.calendar)
-            guard at > context.now else { continue }
+        for index in human.reminders.indices {
+            guard let at = try moments.moment(of: .remind, index, due: due), at > context.now else { continue }
             timers.append(
                 TimerState(number: number(), activity: activity, purpose: .remind, index: index, at: at))
         }
-        for (index, rung) in human.ladder.enumerated() {
-            guard let after = rung.after else { continue }
-            let at = try after.moment(opened: context.now, due: due, in: scope, calendar: context.calendar)
+        for index in human.ladder.indices {
+            guard let at = try moments.moment(of: .rung, index, due: due) else { continue }
             timers.append(TimerState(number: number(), activity: activity, purpose: .rung, index: index, at: at))
         }
         return timers

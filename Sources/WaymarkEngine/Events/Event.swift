@@ -8,6 +8,7 @@ package enum Event: Sendable, Hashable {
     case caseResumed(CaseResumed)
     case stepRedone(StepRedone)
     case caseMigrated(CaseMigrated)
+    case deadlinesRecomputed(DeadlinesRecomputed)
     case caseEnded(CaseEnded)
     case stepEntered(StepEntered)
     case branchEntered(BranchEntered)
@@ -76,6 +77,7 @@ extension Event {
         case .caseResumed(let payload): payload
         case .stepRedone(let payload): payload
         case .caseMigrated(let payload): payload
+        case .deadlinesRecomputed(let payload): payload
         case .caseEnded(let payload): payload
         case .stepEntered(let payload): payload
         case .branchEntered(let payload): payload
@@ -169,6 +171,7 @@ extension Event {
         reader(CaseResumed.self) { .caseResumed($0) },
         reader(StepRedone.self) { .stepRedone($0) },
         reader(CaseMigrated.self) { .caseMigrated($0) },
+        reader(DeadlinesRecomputed.self) { .deadlinesRecomputed($0) },
         reader(CaseEnded.self) { .caseEnded($0) },
         reader(StepEntered.self) { .stepEntered($0) },
         reader(BranchEntered.self) { .branchEntered($0) },

@@ -35,6 +35,10 @@ extension MigrationPlanner {
         return openedAt[activity.number] ?? context.now
     }
 
+    private func moments(of step: Step, _ activity: Activity) -> StepMoments {
+        StepMoments(step, opened: opened(activity), scope: scope(activity), calendar: context.calendar)
+    }
+
     // MARK: - Tasks
 
     private mutating func revise(
@@ -57,10 +61,9 @@ extension MigrationPlanner {
         }
         changed.holders = found.map(\.key)
         if Set(changed.holders) != Set(task.holders) { standing.notes.append("others may do it: \(human.role.title)") }
-        changed.dueAt = try human.due?.moment(
-            opened: task.openedAt, due: nil, in: scope, calendar: context.calendar)
-        changed.hiddenUntil = try human.hiddenUntil?.moment(
-            opened: task.openedAt, due: changed.dueAt, in: scope, calendar: context.calendar)
+        let moments = StepMoments(step, opened: task.openedAt, scope: scope, calendar: context.calendar)
+        changed.dueAt = try moments.due()
+        changed.hiddenUntil = try moments.hiddenUntil(due: changed.dueAt)
         if changed.dueAt != task.dueAt { changed.isLate = false }
         if step.availableWhile == nil { changed.heldBack = nil }
         keepClaim(of: &changed, at: step, human, activity, &standing)
@@ -71,7 +74,7 @@ extension MigrationPlanner {
         }
         plan.standings.append(standing)
         if changed != task { put(task: changed, activity) }
-        return try deadlines(of: changed, human, step, activity, scope)
+        return try deadlines(of: changed, human, activity, moments)
             + reviseTimeout(of: step, activity, source: source, isListed: true)
     }
 
@@ -111,18 +114,16 @@ extension MigrationPlanner {
 
     /// The timers of a task: what has not come yet, and what would have come by now under the new version.
     private mutating func deadlines(
-        of task: TaskState, _ human: HumanPart, _ step: Step, _ activity: Activity, _ scope: CaseScope
+        of task: TaskState, _ human: HumanPart, _ activity: Activity, _ moments: StepMoments
     ) throws -> [TimerState] {
         var timers: [TimerState] = []
         if let due = task.dueAt, !task.isLate { timers.append(timer(activity, .due, 0, due)) }
-        for (index, reminder) in human.reminders.enumerated() {
-            let at = try reminder.moment(
-                opened: task.openedAt, due: task.dueAt, in: scope, calendar: context.calendar)
-            if at > context.now { timers.append(timer(activity, .remind, index, at)) }
+        for index in human.reminders.indices {
+            guard let at = try moments.moment(of: .remind, index, due: task.dueAt), at > context.now else { continue }
+            timers.append(timer(activity, .remind, index, at))
         }
-        for (index, rung) in human.ladder.enumerated().dropFirst(task.rung) {
-            guard let rule = rung.after else { continue }
-            let at = try rule.moment(opened: task.openedAt, due: task.dueAt, in: scope, calendar: context.calendar)
+        for index in human.ladder.indices.dropFirst(task.rung) {
+            guard let at = try moments.moment(of: .rung, index, due: task.dueAt) else { continue }
             timers.append(timer(activity, .rung, index, at))
         }
         return timers
@@ -135,9 +136,7 @@ extension MigrationPlanner {
     ) throws -> [TimerState] {
         var timers = try reviseTimeout(of: step, activity, source: source, isListed: true)
         var standing = self.standing(activity, step, source)
-        if case .wait(.time(let rule)) = step.construct {
-            let at = try rule.moment(
-                opened: opened(activity), due: nil, in: scope(activity), calendar: context.calendar)
+        if let at = try moments(of: step, activity).moment(of: .wait) {
             standing.due = wait.until
             standing.newDue = at
             if at <= context.now { standing.notes.append("is over at once") }
@@ -166,9 +165,7 @@ extension MigrationPlanner {
         case .task, .effect, .wait, .children: break
         }
         var standing = self.standing(activity, step, source)
-        if isTimed, let timeout = step.timeout {
-            let at = try timeout.moment(
-                opened: opened(activity), due: nil, in: scope(activity), calendar: context.calendar)
+        if isTimed, let at = try moments(of: step, activity).moment(of: .timeout) {
             timers.append(timer(activity, .timeout, 0, at))
             standing.newDue = at
         }

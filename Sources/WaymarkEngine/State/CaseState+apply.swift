@@ -16,6 +16,7 @@ extension CaseState {
         case .caseResumed: suspension = nil
         case .stepRedone(let event): activities[event.list]?.work = .list(place: event.place)
         case .caseMigrated(let event): migrate(event)
+        case .deadlinesRecomputed(let event): recompute(event)
         case .caseEnded(let event): end(event)
         case .stepEntered(let event): enter(event)
         case .branchEntered(let event): enter(event)

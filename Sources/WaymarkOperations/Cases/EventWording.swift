@@ -58,6 +58,8 @@ package struct EventWording: Sendable {
         case .stepRedone(let event): "had \(title(event.step)) done again: \(event.reason)"
         case .caseMigrated(let event):
             "had the case go on under version \(event.version) instead of \(event.fromVersion): \(event.reason)"
+        case .deadlinesRecomputed(let event):
+            "reckoned \(event.moved.count == 1 ? "a moment" : "\(event.moved.count) moments") anew under the calendar \(event.calendar): \(event.reason)"
         case .caseCancelled(let event): "cancelled the case: \(event.cancellation.reason)"
         case .caseEnded(let event): "ended: \(event.outcome)"
         case .stepEntered(let event): entering(event)

@@ -38,4 +38,15 @@ package struct History: Sendable {
             }
         }
     }
+
+    /// When some activities began; the history is read only where there are any.
+    func openings(of activities: Set<Int>, in session: Session) throws -> [Int: Instant] {
+        guard !activities.isEmpty else { return [:] }
+        var openings: [Int: Instant] = [:]
+        for entry in try run(in: session) {
+            guard let activity = entry.event.beganActivity, activities.contains(activity) else { continue }
+            openings[activity] = Instant(millisecondsSinceEpoch: entry.record.at)
+        }
+        return openings
+    }
 }

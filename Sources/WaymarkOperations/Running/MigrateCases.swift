@@ -131,7 +131,7 @@ package struct MigrateCases: Sendable {
         return MigrationPreview.Line(record: record, version: origin.version, plan: planner.run(), command: command)
     }
 
-    /// When what is open began; read from the history only where something is open that does not know it itself.
+    /// When what is open began, of all that does not know it itself.
     private func openings(of state: CaseState, in session: Session) throws -> [Int: Instant] {
         let asked = Set(
             state.activities.values.filter { activity in
@@ -140,13 +140,7 @@ package struct MigrateCases: Sendable {
                 case .branches, .effect, .wait, .children: true
                 }
             }.map(\.number))
-        guard !asked.isEmpty else { return [:] }
-        var openings: [Int: Instant] = [:]
-        for entry in try History(caseID: state.id).run(in: session) {
-            guard let activity = entry.event.beganActivity, asked.contains(activity) else { continue }
-            openings[activity] = Instant(millisecondsSinceEpoch: entry.record.at)
-        }
-        return openings
+        return try History(caseID: state.id).openings(of: asked, in: session)
     }
 
     // MARK: - Moving

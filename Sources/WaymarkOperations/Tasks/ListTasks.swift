@@ -1,5 +1,5 @@
 import WaymarkCalendar
-import WaymarkDefinition
+package import WaymarkDefinition
 package import WaymarkStore
 
 /// Lists open tasks, the soonest due first.
@@ -8,6 +8,10 @@ package struct ListTasks: Sendable {
     package enum Whose: Sendable, Hashable {
         /// Those that the person of the session may do.
         case mine
+        /// Those that a person may do.
+        case person(Person)
+        /// Those that are asked of an organisation: of all of it, or of one of its positions.
+        case organisation(Organisation)
         /// Everybody's.
         case all
     }
@@ -31,13 +35,25 @@ package struct ListTasks: Sendable {
     /// - Complexity: that of the page, whatever the size of the store.
     package func run(in session: Session) throws -> [TaskRecord] {
         var query = query
-        if whose == .mine {
-            let person = try session.actor()
-            query.holders = person.holderKeys(on: session.calendar.zone.local(of: session.now).date)
-            guard query.holders?.isEmpty == false else { return [] }
-            query.stillAsked = person.id
+        switch whose {
+        case .mine: restrict(&query, to: try session.actor(), in: session)
+        case .person(let person): restrict(&query, to: person, in: session)
+        case .organisation(let organisation):
+            let positions = session.directory.schema.positions.values.filter {
+                $0.organisationTypes.contains(organisation.type)
+            }
+            query.holders =
+                ([Holder(organisation: organisation.id)]
+                + positions.map { Holder(organisation: organisation.id, position: $0.name) }).map(\.key).sorted()
+        case .all: break
         }
+        guard query.holders?.isEmpty != true else { return [] }
         if isOverdueOnly { query.dueBefore = session.now.millisecondsSinceEpoch }
         return try session.store.read { try $0.tasks(query) }
+    }
+
+    private func restrict(_ query: inout TaskQuery, to person: Person, in session: Session) {
+        query.holders = person.holderKeys(on: session.calendar.zone.local(of: session.now).date)
+        query.stillAsked = person.id
     }
 }

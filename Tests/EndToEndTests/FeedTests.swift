@@ -1,0 +1,147 @@
+import CEL
+import Foundation
+import Testing
+import WaymarkCalendar
+import WaymarkCommands
+import WaymarkDefinition
+
+/// Deadlines and meetings for calendar programs.
+@Suite struct FeedTests {
+    /// The values of a property in every event of a feed, unfolded.
+    private func values(_ name: String, in feed: String) -> [String] {
+        feed.replacing("\r\n ", with: "").split(separator: "\r\n").filter { $0.hasPrefix(name) }.map {
+            String($0.dropFirst(name.count))
+        }
+    }
+
+    /// The ids of the tasks that a feed shows.
+    private func tasks(in feed: String) -> Set<String> {
+        Set(values("UID:", in: feed).map { $0.split(separator: "-").dropLast(2).joined(separator: "-") })
+    }
+
+    private func listed(_ office: Office, _ arguments: [String], as person: String? = nil) async throws -> Set<String> {
+        let listing = try await office.run(["tasks", "-o", "json"] + arguments, as: person).json()
+        return Set((listing.items ?? []).filter { $0["due_at"] != .null }.compactMap { $0["task"]?.text })
+    }
+
+    @Test func `A feed shows the deadlines that a list of tasks shows, of a person, a role, a body or a case`()
+        async throws
+    {
+        try await Office.open(at: "2013-10-02T10:00:00Z") { office in
+            try await office.startRound()
+            let mine = try await office.run(["export", "ics"], as: "amira.holt")
+            #expect(mine.status == .done, "\(mine.notes)")
+            let own = try await listed(office, [], as: "amira.holt")
+            #expect(!own.isEmpty)
+            #expect(tasks(in: mine.output) == own)
+            #expect(try await office.run(["export", "ics", "--person", "amira.holt"]).output == mine.output)
+
+            let all = try await office.run(["export", "ics", "--all"])
+            #expect(try await listed(office, ["--all"]) == tasks(in: all.output))
+            let role = try await office.run(["export", "ics", "--role", "lead"])
+            #expect(try await listed(office, ["--all", "--role", "lead"]) == tasks(in: role.output))
+            let one = try await office.run(["export", "ics", "--case", "13Q2-ALV"])
+            #expect(tasks(in: one.output) == tasks(in: all.output))
+
+            let body = try await office.run(["export", "ics", "--body", "X39000001"])
+            #expect(body.status == .done, "\(body.notes)")
+            let asked = tasks(in: body.output)
+            #expect(!asked.isEmpty && asked.isStrictSubset(of: tasks(in: all.output)))
+        }
+    }
+
+    @Test func `An entry keeps its id, says its moment in UTC, and reminds as the task does`() async throws {
+        try await Office.open(at: "2013-10-02T10:00:00Z") { office in
+            try await office.startRound()
+            let first = try await office.run(["export", "ics", "--all"]).output
+            #expect(try await office.run(["export", "ics", "--all"]).output == first)
+            let listing = try await office.run(["tasks", "--all", "-o", "json"]).json()
+            let dues = (listing.items ?? []).compactMap { $0["due_at"]?.text }.sorted()
+            let starts = values("DTSTART:", in: first).sorted()
+            #expect(starts == dues.map { $0.replacing("-", with: "").replacing(":", with: "") })
+            #expect(first.contains("BEGIN:VALARM"))
+            let claimed = try #require(try await listed(office, [], as: "amira.holt").sorted().first)
+            _ = try await office.run(["claim", claimed], as: "amira.holt")
+            let second = try await office.run(["export", "ics", "--all"]).output
+            #expect(Set(values("UID:", in: first)) == Set(values("UID:", in: second)))
+            let revisions = (values("SEQUENCE:", in: first) + values("SEQUENCE:", in: second)).compactMap { Int($0) }
+            #expect((revisions.min() ?? 0) < (revisions.max() ?? 0))
+            #expect(values("DESCRIPTION:", in: second).contains { $0.contains("Claimed by: amira.holt") })
+        }
+    }
+
+    @Test func `Days narrow a feed, and a file is written for its owner only`() async throws {
+        try await Office.open(at: "2013-10-02T10:00:00Z") { office in
+            try await office.startRound()
+            let all = values("DTSTART:", in: try await office.run(["export", "ics", "--all"]).output).sorted()
+            let day = try #require(all.first?.prefix(8))
+            let text = "\(day.prefix(4))-\(day.dropFirst(4).prefix(2))-\(day.suffix(2))"
+            let only = try await office.run(["export", "ics", "--all", "--from", text, "--to", text]).output
+            #expect(values("DTSTART:", in: only).sorted() == all.filter { $0.hasPrefix(day) })
+            let later = try await office.run(["export", "ics", "--all", "--from", "2029-01-01"]).output
+            #expect(values("DTSTART", in: later).isEmpty)
+
+            let written = try await office.run(["export", "ics", "--all", "--out", "feeds/all.ics"])
+            #expect(written.output.isEmpty && written.notes.contains("\(all.count) in feeds/all.ics."))
+            let path = office.folder + "/feeds/all.ics"
+            let kept = try String(contentsOfFile: path, encoding: .utf8)
+            #expect(values("DTSTART:", in: kept).sorted() == all)
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+        }
+    }
+
+    @Test func `A day on which people meet stands in the feed as a whole day`() async throws {
+        try await Office.open { office in
+            let project = office.folder + "/project"
+            let files = FileManager.default
+            try files.createDirectory(atPath: project + "/Workflows/visit", withIntermediateDirectories: true)
+            try files.createSymbolicLink(atPath: project + "/Config", withDestinationPath: Office.root + "/Config")
+            try """
+            workflow: visit
+            version: "1"
+            title: Visit
+            subject: ccg
+            roles: { lead: { title: Assurance lead, in: subject.area_team, position: at_assurance_lead } }
+            steps:
+              - id: meet
+                title: Meet, and talk
+                uses: meeting.hold
+                role: lead
+                with: { planned_on: 2013-12-03 }
+                due: 2 working days after 2013-12-03
+                remind: 1 working day before due
+
+            """.write(toFile: project + "/Workflows/visit/workflow.yaml", atomically: true, encoding: .utf8)
+            let start = try await office.run(
+                ["start", "visit", "--subject", "X38000001", "--project", project], as: "amira.holt")
+            #expect(start.status == .done, "\(start.notes)")
+            let feed = try await office.run(["export", "ics", "--project", project], as: "amira.holt").output
+            #expect(values("DTSTART;VALUE=DATE:", in: feed) == ["20131203"])
+            #expect(values("DTSTART:", in: feed) == ["20131205T170000Z"])
+            #expect(values("TRIGGER;VALUE=DATE-TIME:", in: feed) == ["20131204T170000Z"])
+            #expect(values("CATEGORIES:", in: feed) == ["visit,deadline", "visit,meeting"])
+            #expect(values("SUMMARY:", in: feed).allSatisfy { $0.hasPrefix("Meet\\, and talk: ") })
+            let narrowed = try await office.run(
+                ["export", "ics", "--project", project, "--to", "2013-12-03"], as: "amira.holt"
+            ).output
+            #expect(values("CATEGORIES:", in: narrowed) == ["visit,meeting"])
+        }
+    }
+
+    @Test func `Who or what is not there, and what contradicts itself, is refused`() async throws {
+        try await Office.open(at: "2013-10-02T10:00:00Z") { office in
+            try await office.startRound()
+            for (arguments, status): ([String], ExitStatus) in [
+                ([], .usage), (["--person", "nobody.here"], .notFound), (["--body", "X0"], .notFound),
+                (["--case", "NOBODY"], .notFound), (["--all", "--person", "amira.holt"], .usage),
+                (["--all", "--from", "tomorrow"], .usage),
+                (["--all", "--from", "2013-12-02", "--to", "2013-12-01"], .usage),
+            ] {
+                let outcome = try await office.run(["export", "ics"] + arguments)
+                #expect(outcome.status == status, "\(arguments): \(outcome.notes)")
+                #expect(outcome.output.isEmpty)
+            }
+        }
+    }
+}
