@@ -26,7 +26,10 @@ import WaymarkEngine
     }
 
     private static func moved(_ events: [Event]) -> [String] {
-        events.flatMap { if case .deadlinesRecomputed(let event) = $0 { event.moved } else { [] } }.map(text)
+        let moved = events.flatMap { event -> [MovedMoment] in
+            if case .deadlinesRecomputed(let event) = event { event.moved } else { [] }
+        }
+        return moved.map(text)
     }
 
     private func task(_ trial: Trial) throws -> TaskState { try #require(trial.state?.tasks.first?.task) }
