@@ -4,6 +4,7 @@ import Testing
 import WaymarkCalendar
 import WaymarkCommands
 import WaymarkDefinition
+import WaymarkRuntime
 
 /// An operator corrects the calendar while cases are open.
 @Suite struct CalendarApplyTests {

@@ -132,7 +132,7 @@ import WaymarkDefinition
     @Test func `Who or what is not there, and what contradicts itself, is refused`() async throws {
         try await Office.open(at: "2013-10-02T10:00:00Z") { office in
             try await office.startRound()
-            for (arguments, status): ([String], ExitStatus) in [
+            for (arguments, status): ([String], WaymarkCommands.ExitStatus) in [
                 ([], .usage), (["--person", "nobody.here"], .notFound), (["--body", "X0"], .notFound),
                 (["--case", "NOBODY"], .notFound), (["--all", "--person", "amira.holt"], .usage),
                 (["--all", "--from", "tomorrow"], .usage),
