@@ -43,7 +43,7 @@ format: ## Format the sources
 lint: ## Check the format of the sources
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_SOURCES)
 
-bench: system-libraries ## Measure W1 to W4, W6 and expressions beside SQLite, libyaml and cel-cpp
+bench: system-libraries ## Measure W1 to W4, W6, a simulated year and expressions beside SQLite, libyaml and cel-cpp
 	WAYMARK_BENCHMARKS=1 $(SWIFT) build -c release --static-swift-stdlib --product waymark-bench
 	@python=$$(BuildSupport/cel-oracle/environment.sh); \
 	if [ -n "$$python" ]; then \

@@ -202,6 +202,7 @@ testTarget(
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
         "WaymarkStore", "WaymarkNotices",
     ])
+testTarget("WaymarkSimulationTests", ["WaymarkCalendar", "WaymarkSimulation"])
 testTarget("WaymarkYAMLTests", ["WaymarkDiagnostics", "WaymarkYAML"])
 testTarget(
     "ReplayTests", ["CEL", "WaymarkDefinition", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite"])
@@ -260,7 +261,7 @@ if Context.environment["WAYMARK_BENCHMARKS"] == "1" {
             dependencies: [
                 "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics",
                 "WaymarkCompiler", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite", "WaymarkRuntime",
-                "WaymarkOperations", "WaymarkPlugins", "CLibYAML", "SampleData", grdb,
+                "WaymarkOperations", "WaymarkSimulation", "WaymarkPlugins", "CLibYAML", "SampleData", grdb,
             ],
             path: "Benchmarks/waymark-bench"))
 }

@@ -7,7 +7,7 @@ import WaymarkRuntime
 import WaymarkStore
 import WaymarkStoreSQLite
 
-/// Measures W1 to W4 on SQLite beside what SQLite alone does with the same rows, and W6 beside what libyaml alone does
+/// Measures W1 to W4 on SQLite, a simulated year in memory, beside what SQLite alone does with the same rows, and W6 beside what libyaml alone does
 /// with the same text, in rounds that take turns.
 @main
 struct Main {
@@ -38,6 +38,7 @@ struct Main {
         if only == nil || only == "audit" { rows.append(try await audit(cases: isQuick ? 200 : 5_000)) }
         if only == nil || only == "CEL" { rows += try ExpressionRows.rows() }
         show(rows)
+        if only == nil || only == "simulate" { try await SimulationBench.show() }
         print("peak memory of this process \(Int(peakMemory())) MB; goal for W4 < 64 MB")
     }
 

@@ -63,19 +63,22 @@ public struct EffectContext: Sendable {
     public var dataFolder: String
     /// The folder that publications are written to.
     public var publicationFolder: String
+    /// Whether this is a simulation: an effect gives what it would give, and touches nothing outside.
+    public var isRehearsal: Bool
     /// What else the runtime lends.
     public var services: any EffectServices
 
     /// Describes the surroundings of an effect.
     package init(
         idempotencyKey: String, attempt: Int, step: StepContext, dataFolder: String, publicationFolder: String,
-        services: any EffectServices
+        isRehearsal: Bool = false, services: any EffectServices
     ) {
         self.idempotencyKey = idempotencyKey
         self.attempt = attempt
         self.step = step
         self.dataFolder = dataFolder
         self.publicationFolder = publicationFolder
+        self.isRehearsal = isRehearsal
         self.services = services
     }
 }

@@ -93,6 +93,7 @@ package struct EffectDispatcher: Sendable {
             context: EffectContext(
                 idempotencyKey: effect.idempotencyKey, attempt: effect.attempt, step: step,
                 dataFolder: environment.dataFolder, publicationFolder: environment.publicationFolder,
+                isRehearsal: environment.isRehearsal,
                 services: StoredServices(
                     store: store, definitions: definitions,
                     context: DecisionContext(

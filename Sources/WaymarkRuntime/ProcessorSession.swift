@@ -57,7 +57,7 @@ struct ProcessorSession {
                 .init(caseID: id, revision: acceptance.state.revision, events: acceptance.events.count))
         case .rejected(let rejection, let event):
             if let event {
-                try commitRefusal(event, over: state, by: principal)
+                try commitRefusal(event, over: state, definition: definition, by: principal)
             }
             return .rejected(rejection)
         }
@@ -153,13 +153,25 @@ struct ProcessorSession {
                 now: now)
             changes += try notices.notices(of: change).map { .queueNotice($0) }
         }
-        try transaction.append(
-            CaseCommit(
-                record: row(of: after), snapshot: CaseSnapshot.bytes(of: after),
-                expectedRevision: before?.revision ?? 0,
-                events: acceptance.events.map { stored($0, by: principal) }, changes: changes))
-        cases.keep(after)
+        try append(
+            acceptance.events, changes, to: after, from: before?.revision ?? 0, definition: definition, by: principal)
         try grantTurns(after: changes)
+    }
+
+    private func append(
+        _ events: [Event], _ changes: [ProjectionChange], to after: CaseState, from revision: Int64,
+        definition: CompiledDefinition, by principal: Principal
+    ) throws {
+        var commit = CaseCommit(
+            record: row(of: after), snapshot: environment.isRehearsal ? [] : CaseSnapshot.bytes(of: after),
+            expectedRevision: revision, events: events.map { stored($0, by: principal) }, changes: changes)
+        if environment.isRehearsal { commit.state = .deferred { CaseSnapshot.bytes(of: after) } }
+        try transaction.append(commit)
+        cases.keep(after)
+        environment.observer?.committed(
+            ObservedCommit(
+                events: events, changes: changes, state: after, definition: definition,
+                at: now.millisecondsSinceEpoch))
     }
 
     /// Tells the first of each queue that has changed that it is its turn, unless it has been told.
@@ -183,15 +195,12 @@ struct ProcessorSession {
         }
     }
 
-    private func commitRefusal(_ event: Event, over before: CaseState, by principal: Principal) throws {
+    private func commitRefusal(
+        _ event: Event, over before: CaseState, definition: CompiledDefinition, by principal: Principal
+    ) throws {
         var after = before
         after.apply(event)
-        try transaction.append(
-            CaseCommit(
-                record: row(of: after), snapshot: CaseSnapshot.bytes(of: after), expectedRevision: before.revision,
-                events: [stored(event, by: principal)],
-                changes: []))
-        cases.keep(after)
+        try append([event], [], to: after, from: before.revision, definition: definition, by: principal)
     }
 
     private func stored(_ event: Event, by principal: Principal) -> NewEvent {

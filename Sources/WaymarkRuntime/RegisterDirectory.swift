@@ -54,8 +54,15 @@ package final class RegisterDirectory: Directory, Sendable {
     package func people(holding position: String?, in organisation: String, on day: LocalDate) throws -> [Person] {
         let key = Holder(organisation: organisation, position: position).key
         return try read(.term(kind: RegisterRow.personKind, term: key))
-            .map(RegisterCodec.person)
+            .map(person(of:))
             .filter { $0.holderKeys(on: day).contains(key) }
+    }
+
+    private func person(of row: RegisterRow) throws -> Person {
+        if let known = cache.person(row.id) { return known }
+        let person = try RegisterCodec.person(row)
+        cache.keep(person)
+        return person
     }
 
     /// What expressions see of an organisation, kept because every decision asks for its subject.

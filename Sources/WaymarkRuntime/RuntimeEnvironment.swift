@@ -18,6 +18,10 @@ package struct RuntimeEnvironment: Sendable {
     package var publicationFolder: String
     /// Says who is to be told of what happens; nil when nobody is.
     package var notices: (any NoticeSource)?
+    /// Whether nothing outside may be touched and the store is gone with the process, as in a simulation.
+    package var isRehearsal = false
+    /// Sees what is committed; for a store that is gone with the process.
+    package var observer: (any CommitObserver)?
 
     /// Describes the environment.
     package init(

@@ -39,7 +39,14 @@ package struct Behaviour: Sendable {
         case map([(name: String, value: Part)])
     }
 
-    /// Cases that a run starts with.
+    /// A day on which every start of the behaviour happens, with values that its inputs can name.
+    struct Round: Sendable {
+        var name: String
+        var on: LocalDate
+        var values: [String: String] = [:]
+    }
+
+    /// Cases that each round starts.
     struct Start: Sendable {
         var workflow: String
         var cohort: String
@@ -57,6 +64,10 @@ package struct Behaviour: Sendable {
 
     var steps: [String: StepBehaviour] = [:]
     var starts: [Start] = []
+    /// When the starts happen; once at the beginning when there are none.
+    var rounds: [Round] = []
+    /// Files of the data folder that stand in for those that are not there yet, by the name of the missing one.
+    package internal(set) var standIns: [String: String] = [:]
     var counts: [Count] = []
     /// When a run begins.
     package private(set) var from = LocalDate(daysSinceEpoch: 0)
@@ -64,8 +75,15 @@ package struct Behaviour: Sendable {
     package private(set) var until = LocalDate(daysSinceEpoch: 0)
 
     /// Reads behaviour.
-    package static func read(_ text: String, file: String) -> (behaviour: Behaviour, diagnostics: Diagnostics) {
-        var reader = BehaviourReader(file: file)
+    ///
+    /// - Parameters:
+    ///   - text: The text of the file.
+    ///   - file: Its name.
+    ///   - base: Gives the text of the file that it extends.
+    package static func read(
+        _ text: String, file: String, base: @escaping (String) -> String? = { _ in nil }
+    ) -> (behaviour: Behaviour, diagnostics: Diagnostics) {
+        var reader = BehaviourReader(file: file, base: base)
         let behaviour = reader.read(text)
         return (behaviour, reader.diagnostics)
     }
@@ -75,7 +93,17 @@ package struct Behaviour: Sendable {
         steps.contains { $0.key.hasPrefix(workflow + "/") && $0.value.late != nil }
     }
 
-    mutating func setSpan(from: LocalDate, until: LocalDate) {
+    /// The rounds of a run, in order; one at its beginning when none is named.
+    var allRounds: [Round] { rounds.isEmpty ? [Round(name: "", on: from)] : rounds.sorted { $0.on < $1.on } }
+
+    /// The round that something which began on a day belongs to.
+    func round(on day: LocalDate) -> Round {
+        let rounds = allRounds
+        return rounds.last { $0.on <= day } ?? rounds[0]
+    }
+
+    /// Runs over other days.
+    package mutating func setSpan(from: LocalDate, until: LocalDate) {
         self.from = from
         self.until = until
     }

@@ -8,9 +8,11 @@ struct BehaviourReader {
     private static let code = DiagnosticCode("WM1600", "bad-behaviour", "A file of the simulation has a fault.")
     private(set) var diagnostics = Diagnostics()
     private let file: String
+    private let base: (String) -> String?
 
-    init(file: String) {
+    init(file: String, base: @escaping (String) -> String?) {
         self.file = file
+        self.base = base
     }
 
     private mutating func report(_ message: String, at span: SourceSpan, help: String? = nil) {
@@ -29,16 +31,40 @@ struct BehaviourReader {
     mutating func read(_ text: String) -> Behaviour {
         let (document, faults) = YAMLReader.read(text, file: file)
         diagnostics = faults
-        var behaviour = Behaviour()
-        guard let document else { return behaviour }
-        allow(["from", "until", "start", "report", "steps"], in: document)
+        guard let document else { return Behaviour() }
+        allow(["extends", "from", "until", "rounds", "start", "data", "report", "steps"], in: document)
+        var behaviour = extended(document)
         behaviour.setSpan(from: date("from", document), until: date("until", document))
-        for item in document["start"]?.items ?? [] { behaviour.starts.append(start(item)) }
-        for item in document["report"]?.items ?? [] {
-            if let count = count(item) { behaviour.counts.append(count) }
-        }
+        if let items = document["rounds"]?.items { behaviour.rounds = items.map { round($0) } }
+        if let items = document["start"]?.items { behaviour.starts = items.map { start($0) } }
+        if let items = document["report"]?.items { behaviour.counts = items.compactMap { count($0) } }
+        for entry in document["data"]?.entries ?? [] { behaviour.standIns[entry.key] = entry.value.text ?? "" }
         for entry in document["steps"]?.entries ?? [] { behaviour.steps[entry.key] = step(entry.value) }
         return behaviour
+    }
+
+    /// What the file that this one extends says: of one in the same folder that extends none itself.
+    private mutating func extended(_ document: YAMLNode) -> Behaviour {
+        guard let node = document["extends"] else { return Behaviour() }
+        let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let name = folder.isEmpty ? node.text ?? "" : folder + "/" + (node.text ?? "")
+        guard let text = base(name) else {
+            report("there is no file \(name) to extend", at: node.span, help: "name one in the same folder")
+            return Behaviour()
+        }
+        var reader = BehaviourReader(file: name, base: { _ in nil })
+        let behaviour = reader.read(text)
+        diagnostics.add(contentsOf: reader.diagnostics)
+        return behaviour
+    }
+
+    private mutating func round(_ node: YAMLNode) -> Behaviour.Round {
+        var round = Behaviour.Round(name: node["name"]?.scalar?.text ?? "", on: date("on", node))
+        for entry in node.entries ?? [] where !["name", "on"].contains(entry.key) {
+            round.values[entry.key] = entry.value.scalar?.text ?? ""
+        }
+        if round.name.isEmpty { report("a round needs a `name`", at: node.span, help: "write name: 2013-14-Q2") }
+        return round
     }
 
     private mutating func date(_ key: String, _ node: YAMLNode) -> LocalDate {

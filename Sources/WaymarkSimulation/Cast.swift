@@ -131,7 +131,7 @@ struct Cast {
         return SimulationScope(
             values: [
                 "params": parameters ?? .map(MapValue([])), "subject": subject ?? .null,
-                "today": .string(today.description),
+                "today": .string(today.description), "begin": .string(try begin(of: record).description),
                 "task": .map(
                     MapValue([
                         (.string("id"), .string(task.id)), (.string("step"), .string(task.step)),
@@ -143,6 +143,17 @@ struct Cast {
                 "case": .string(task.caseID),
             ], seed: seed, stream: task.id, subject: task.subject,
             host: SimulationHost(directory: session.runtime.directory, calendar: session.calendar))
+    }
+
+    /// The day of the round that a case belongs to: the one in which it, or the first of those that called it, began.
+    private func begin(of record: CaseRecord?) throws -> LocalDate {
+        guard var record else { return behaviour.from }
+        while let id = record.parent, let parent = try session.store.read({ try $0.caseRecord(id: id) }) {
+            record = parent
+        }
+        return behaviour.round(
+            on: session.calendar.zone.local(of: Instant(millisecondsSinceEpoch: record.startedAt)).date
+        ).on
     }
 
     private func evaluate(_ expression: CheckedExpression, _ scope: SimulationScope, _ task: TaskRecord) throws -> Value

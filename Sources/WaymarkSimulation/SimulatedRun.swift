@@ -25,6 +25,8 @@ package struct SimulatedRun {
     package struct Refusal: Sendable {
         /// The task.
         package var task: String
+        /// Its workflow.
+        package var workflow: String
         /// Why, as it was said to the last of them.
         package var message: String
     }
@@ -32,15 +34,22 @@ package struct SimulatedRun {
     private let behaviour: Behaviour
     private let seed: UInt64
     private let project: Project
-    private var plans: [String: Cast.Plan] = [:]
+    private let choice: SubjectChoice
+    private var plans = PlanQueue()
+    private var rounds: [(at: Instant, round: Behaviour.Round)] = []
     private var seen: Set<String> = []
     private var acts = 0
     /// What could not be done.
     package private(set) var refusals: [Refusal] = []
 
     /// A run of a project whose store has a virtual clock, or gets one now.
-    package init(project: Project, behaviour: Behaviour, seed: UInt64) {
+    ///
+    /// It starts for the organisations of a choice.
+    package init(
+        project: Project, behaviour: Behaviour, seed: UInt64, choosing choice: SubjectChoice = SubjectChoice()
+    ) {
         self.project = project
+        self.choice = choice
         self.behaviour = behaviour
         self.seed = seed
     }
@@ -56,7 +65,10 @@ package struct SimulatedRun {
         let end = calendar.close(of: behaviour.until)
         var now = try VirtualClock.clock(of: project.session.store)?.now ?? begin
         try VirtualClock.set(now, in: project.session.store)
-        if now == begin { try await startCases(at: now) }
+        rounds = behaviour.allRounds.map { round in
+            (max(begin, calendar.zone.instant(of: round.on, calendar.openingTime)), round)
+        }.filter { $0.at >= now }
+        if now == begin { _ = try await startRounds(at: now) }
         try observeAll(now)
         try observe(await settle(now), now)
         var day = calendar.zone.local(of: now).date
@@ -65,6 +77,7 @@ package struct SimulatedRun {
             now = next
             try VirtualClock.set(now, in: project.session.store)
             try observe(await settle(now), now)
+            try observe(await startRounds(at: now), now)
             try observe(try await act(at: now), now)
             try observe(await settle(now), now)
             let today = calendar.zone.local(of: now).date
@@ -80,17 +93,38 @@ package struct SimulatedRun {
         try await project.session.runtime.settle(now: now).cases
     }
 
-    private func nextMoment(after now: Instant) throws -> Instant? {
-        let people = plans.values.map(\.at).min()
+    private mutating func nextMoment(after now: Instant) throws -> Instant? {
+        let people = plans.nextMoment()
         let machine = try project.session.runtime.nextMoment()
-        return [people, machine].compactMap { $0 }.min().map { max($0, now) }
+        return [people, machine, rounds.first?.at].compactMap { $0 }.min().map { max($0, now) }
     }
 
     // MARK: - Starting
 
-    private func startCases(at now: Instant) async throws {
+    private mutating func startRounds(at now: Instant) async throws -> [String] {
+        var started: [String] = []
+        while let next = rounds.first, next.at <= now {
+            rounds.removeFirst()
+            started += try await startCases(of: next.round, at: now)
+        }
+        return started
+    }
+
+    /// The definition that new cases of a workflow start on.
+    private func definition(of workflow: String) throws -> CompiledDefinition {
+        let runtime = project.session.runtime
+        return try runtime.store.read { store in
+            guard let hash = try store.latestHash(workflow: workflow) else {
+                throw OperationFailure(.findings, "the simulation starts \(workflow), which is not a workflow")
+            }
+            return try runtime.definitions.definition(hash, from: store)
+        }
+    }
+
+    private func startCases(of round: Behaviour.Round, at now: Instant) async throws -> [String] {
+        var started: [String] = []
         for start in behaviour.starts {
-            let definition = try project.definition(of: start.workflow)
+            let definition = try definition(of: start.workflow)
             guard let person = try project.session.runtime.directory.person(start.person) else {
                 throw OperationFailure(
                     .findings, "the simulation starts cases as \(start.person), who is not in the register")
@@ -99,15 +133,21 @@ package struct SimulatedRun {
             guard let cohort = check(start.cohort, in: Environment(variables: ["subject": type])).program else {
                 throw OperationFailure(.findings, "the simulation's cohort `\(start.cohort)` is not an expression")
             }
-            let inputs = MapValue(start.inputs.sorted { $0.key < $1.key }.map { (.string($0.key), .string($0.value)) })
+            let session = session(at: now, person: person)
+            let chosen = try choice.cohort(
+                cohort, of: start.workflow, type: type, seed: seed, in: session)
             let results = try await StartCases(
-                workflow: start.workflow, subjects: .cohort(cohort), inputs: inputs,
-                key: "demo/\(seed)/start/\(start.workflow)"
-            ).run(in: session(at: now, person: person))
+                workflow: start.workflow, subjects: .cohort(chosen), inputs: start.inputs(of: round),
+                key: "demo/\(seed)/start/\(start.workflow)" + (round.name.isEmpty ? "" : "/\(round.name)")
+            ).run(in: session)
             for result in results {
-                if case .rejected(let rejection) = result.answer { throw OperationFailure(rejection) }
+                switch result.answer {
+                case .rejected(let rejection): throw OperationFailure(rejection)
+                case .done(let done), .already(let done): started.append(done.caseID)
+                }
             }
         }
+        return started
     }
 
     // MARK: - Watching
@@ -128,7 +168,7 @@ package struct SimulatedRun {
         for id in Set(cases).sorted() {
             let tasks = try tasks(of: id)
             let known = Set(tasks.map(Cast.Plan.key(of:)))
-            for (key, plan) in plans where plan.task.caseID == id && !known.contains(key) { plans[key] = nil }
+            plans.removeAll(of: id, except: known)
             for task in tasks { try plan(task, now) }
         }
     }
@@ -146,23 +186,26 @@ package struct SimulatedRun {
 
     private mutating func plan(_ task: TaskRecord, _ now: Instant) throws {
         guard seen.insert(Cast.Plan.key(of: task)).inserted else { return }
-        plans[Cast.Plan.key(of: task)] = try Cast(behaviour: behaviour, seed: seed, session: session(at: now)).plan(
-            task)
+        let cast = Cast(behaviour: behaviour, seed: seed, session: session(at: now))
+        if let plan = try cast.plan(task) { plans.insert(plan) }
     }
 
     // MARK: - Acting
 
     /// Lets everybody act whose moment has come, in the order of moments and tasks; committed together where they can be.
     private mutating func act(at now: Instant) async throws -> [String] {
-        let due = plans.values.filter { $0.at <= now }.sorted { ($0.at, $0.key) < ($1.at, $1.key) }
+        let due = plans.due(at: now)
         guard !due.isEmpty else { return [] }
         let cast = Cast(behaviour: behaviour, seed: seed, session: session(at: now))
         var attempts = try due.map { (plan: $0, people: try cast.attempts($0.task)) }
         var touched: [String] = []
         while !attempts.isEmpty {
             for (plan, people) in attempts where people.isEmpty {
-                refusals.append(Refusal(task: plan.task.id, message: "nobody holds the role \(plan.task.role)"))
-                plans[plan.key] = nil
+                refusals.append(
+                    Refusal(
+                        task: plan.task.id, workflow: plan.task.workflow,
+                        message: "nobody holds the role \(plan.task.role)"))
+                plans.remove(plan.key)
             }
             attempts.removeAll { $0.people.isEmpty }
             let requests = attempts.flatMap { $0.people[0] }
@@ -184,7 +227,7 @@ package struct SimulatedRun {
             place += people[0].count
             guard case .rejected(let rejection) = answer else {
                 acts += 1
-                plans[plan.key] = nil
+                plans.remove(plan.key)
                 continue
             }
             let isPersonal = [.notPermitted, .separationOfDuties, .claimedByOther].contains(rejection.code)
@@ -195,9 +238,10 @@ package struct SimulatedRun {
                     let details = rejection.faults.map(\.line).joined(separator: "; ")
                     refusals.append(
                         Refusal(
-                            task: plan.task.id, message: rejection.message + (details.isEmpty ? "" : ": " + details)))
+                            task: plan.task.id, workflow: plan.task.workflow,
+                            message: rejection.message + (details.isEmpty ? "" : ": " + details)))
                 }
-                plans[plan.key] = nil
+                plans.remove(plan.key)
             }
         }
         return rest

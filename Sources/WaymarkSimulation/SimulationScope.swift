@@ -43,7 +43,8 @@ final class SimulationScope: HostedActivation {
 
     static let environment = Environment(
         variables: [
-            "params": .dyn, "subject": .dyn, "task": .dyn, "today": .abstract("date"), "trait": .double,
+            "params": .dyn, "subject": .dyn, "task": .dyn, "today": .abstract("date"), "begin": .abstract("date"),
+            "trait": .double,
             "outputs": .dyn,
             "item": .dyn, "case": .dyn,
         ],

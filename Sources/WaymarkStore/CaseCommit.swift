@@ -2,8 +2,8 @@
 package struct CaseCommit: Sendable, Hashable {
     /// The case as it is afterwards; its revision and head are the store's to fill.
     package var record: CaseRecord
-    /// The state afterwards; opaque to the store, at most `Limits.snapshotBytesMax`.
-    package var snapshot: [UInt8]
+    /// The state afterwards, there or to be made; opaque to the store, at most `Limits.snapshotBytesMax`.
+    package var state: DeferredBytes
     /// The revision that the command was decided on; 0 for a new case.
     package var expectedRevision: Int64
     /// What happened, in order; at least one.
@@ -17,16 +17,24 @@ package struct CaseCommit: Sendable, Hashable {
         changes: [ProjectionChange] = []
     ) {
         self.record = record
-        self.snapshot = snapshot
+        state = .made(snapshot)
         self.expectedRevision = expectedRevision
         self.events = events
         self.changes = changes
     }
 
-    /// Checks the limits.
+    /// The bytes of the state afterwards.
+    package var snapshot: [UInt8] {
+        get { state.bytes }
+        set { state = .made(newValue) }
+    }
+
+    /// Checks the limits; a state that is yet to be made is not looked at.
     /// - Throws: `StoreError` of code `tooLarge`.
     package func checkLimits() throws {
-        try Limits.check("a snapshot in bytes", snapshot.count, Limits.snapshotBytesMax)
+        if case .made(let bytes) = state {
+            try Limits.check("a snapshot in bytes", bytes.count, Limits.snapshotBytesMax)
+        }
         try Limits.check("events in a commit", events.count, Limits.eventsPerCommitMax)
         try Limits.check("changes in a commit", changes.count, Limits.changesPerCommitMax)
         for event in events {

@@ -21,10 +21,12 @@ struct PublicationFolder {
     }
 
     private let path: String
+    private let isRehearsal: Bool
 
-    /// Names a folder; it is made when first written to.
-    init(path: String) {
+    /// Names a folder; it is made when first written to, and never in a rehearsal.
+    init(path: String, isRehearsal: Bool = false) {
         self.path = path
+        self.isRehearsal = isRehearsal
     }
 
     /// Writes a document and its line in the index.
@@ -32,6 +34,7 @@ struct PublicationFolder {
     /// - Throws: ``StepFailure``; permanent when another document already stands under this key.
     func publish(_ bytes: [UInt8], as entry: Entry) throws -> String {
         let file = Self.fileName(of: entry)
+        if isRehearsal { return file }
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
             try write(bytes, to: file)

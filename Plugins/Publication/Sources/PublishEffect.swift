@@ -47,7 +47,9 @@ struct PublishEffect: EffectKind {
         }
         let bytes = try KeptDocument.bytes(of: parameters.document, from: context.services)
         let audience = parameters.audience.rawValue
-        let file = try PublicationFolder(path: "\(context.publicationFolder)/\(audience)").publish(
+        let file = try PublicationFolder(
+            path: "\(context.publicationFolder)/\(audience)", isRehearsal: context.isRehearsal
+        ).publish(
             bytes,
             as: .init(
                 key: context.idempotencyKey, document: parameters.document, audience: audience,

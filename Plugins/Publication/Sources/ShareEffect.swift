@@ -48,7 +48,9 @@ struct ShareEffect: EffectKind {
         var outputs = Outputs(document: parameters.document, sharedOn: today)
         for organisation in parameters.to where !outputs.to.contains(organisation) {
             let folder = "parties/\(PublicationFolder.safe(organisation.description, max: 80))"
-            let file = try PublicationFolder(path: "\(context.publicationFolder)/\(folder)").publish(
+            let file = try PublicationFolder(
+                path: "\(context.publicationFolder)/\(folder)", isRehearsal: context.isRehearsal
+            ).publish(
                 bytes,
                 as: .init(
                     key: context.idempotencyKey, document: parameters.document,

@@ -16,7 +16,8 @@ package struct WaymarkCommand: AsyncParsableCommand {
                     DiffCommand.self, PublishCommand.self, DefinitionsCommand.self, StepsCommand.self,
                     SchemaCommand.self, ExplainCommand.self, ReferenceCommand.self, NewCommand.self,
                 ]),
-            CommandGroup(name: "Run", subcommands: [StartCommand.self, TickCommand.self, DemoCommand.self]),
+            CommandGroup(
+                name: "Run", subcommands: [StartCommand.self, TickCommand.self, SimulateCommand.self, DemoCommand.self]),
             CommandGroup(
                 name: "Work",
                 subcommands: [

@@ -61,7 +61,7 @@ package struct Project: Sendable {
         let (settings, faults) = Settings.read(try files.text("Config/waymark.yaml"), file: "Config/waymark.yaml")
         try refuse(faults, files)
         let path = try storePath(request.store ?? settings.store, files)
-        let calendar = try calendar(settings, files)
+        let calendar = try calendar(settings.calendar, files)
         let schema = try schema(settings, files)
         let notices = try NoticeFiles(files).settings()
         let store = try opener(path, makesStore)
@@ -86,26 +86,26 @@ package struct Project: Sendable {
         return (store.hasSuffix(".sqlite") ? String(store.dropLast(7)) : store) + "-published"
     }
 
-    private static func refuse(_ diagnostics: Diagnostics, _ files: ProjectFiles) throws {
+    static func refuse(_ diagnostics: Diagnostics, _ files: ProjectFiles) throws {
         guard diagnostics.hasErrors else { return }
         throw OperationFailure(faults: diagnostics, in: files)
     }
 
-    private static func storePath(_ name: String, _ files: ProjectFiles) throws -> String {
+    static func storePath(_ name: String, _ files: ProjectFiles) throws -> String {
         if name.hasPrefix("sqlite:") { return files.path(String(name.dropFirst(7))) }
         throw OperationFailure(.usage, "Expected a store such as sqlite:PATH, but found \"\(name)\"")
     }
 
-    private static func calendar(_ settings: Settings, _ files: ProjectFiles) throws -> WorkingCalendar {
-        let (calendar, faults) = try files.calendar(settings.calendar)
+    static func calendar(_ name: String, _ files: ProjectFiles) throws -> WorkingCalendar {
+        let (calendar, faults) = try files.calendar(name)
         try refuse(faults, files)
         guard let calendar else {
-            throw OperationFailure(.findings, "the calendar \(settings.calendar) cannot be used")
+            throw OperationFailure(.findings, "the calendar \(name) cannot be used")
         }
         return calendar
     }
 
-    private static func schema(_ settings: Settings, _ files: ProjectFiles) throws -> RegisterSchema {
+    static func schema(_ settings: Settings, _ files: ProjectFiles) throws -> RegisterSchema {
         let name = settings.register + "/types.yaml"
         let (schema, faults) = RegisterReader.schema(try files.text(name), file: name)
         try refuse(faults, files)
@@ -122,7 +122,7 @@ package struct Project: Sendable {
     }
 
     /// Compiles a definition that was checked when it was published.
-    private static func stored(
+    static func stored(
         _ hash: ContentHash, _ bytes: [UInt8], registry: PluginRegistry, schema: RegisterSchema
     ) throws -> CompiledDefinition {
         let bundle = try SourceBundle(bytes: bytes)
@@ -147,12 +147,17 @@ package struct Project: Sendable {
         return try files.bundles(in: places ?? settings.workflows, vocabularies: vocabularies.values)
     }
 
-    /// Publishes the project's workflows whose sources have changed.
+    /// Publishes the project's workflows whose sources have changed; another version of one instead, if it is given.
     /// - Returns: The definitions, by workflow.
     /// - Throws: ``OperationFailure`` with every fault when one of them has errors; then none is published.
     @discardableResult
-    package func publish() throws -> [String: CompiledDefinition] {
-        let bundles = try bundles()
+    package func publish(replacing other: SourceBundle? = nil) throws -> [String: CompiledDefinition] {
+        var bundles = try bundles()
+        if let other {
+            let workflow = Compiler.interface(of: other)?.workflow
+            bundles.removeAll { Compiler.interface(of: $0)?.workflow == workflow }
+            bundles.append(other)
+        }
         var environment = CompilerEnvironment(registry: registry, registerSchema: registerSchema)
         environment.workflows = Compiler.interfaces(of: bundles)
         var diagnostics = Diagnostics()

@@ -25,7 +25,19 @@ extension MemoryReading {
     }
 
     private func openTasks(_ query: TaskQuery, after place: TaskQuery.Place?) -> [TaskRecord] {
-        places(query.holders, after: place).compactMap { tables.tasks[$0.id] }.filter { query.includes($0) }
+        if let id = query.caseID { return openTasks(of: id, query, after: place) }
+        return places(query.holders, after: place).compactMap { tables.tasks[$0.id] }.filter { query.includes($0) }
+    }
+
+    /// A case has few tasks, whatever else is open.
+    private func openTasks(of id: String, _ query: TaskQuery, after place: TaskQuery.Place?) -> [TaskRecord] {
+        (tables.tasksByCase[id]?.elements ?? []).compactMap { tables.tasks[$0.id] }
+            .filter { task in
+                guard task.state == .open, query.includes(task) else { return false }
+                if let place, TaskQuery.Place(of: task) <= place { return false }
+                return query.holders.map { holders in task.holders.contains { holders.contains($0) } } ?? true
+            }
+            .sorted { TaskQuery.Place(of: $0) < TaskQuery.Place(of: $1) }
     }
 
     private func places(_ holders: [String]?, after place: TaskQuery.Place?) -> [TaskQuery.Place] {
@@ -76,11 +88,11 @@ extension MemoryReading {
 
     func pendingMessages(limit: Int) throws -> [MessageRecord] {
         try Limits.check(page: limit)
-        return Array(undelivered.lazy.filter { $0.state == .pending }.prefix(limit))
+        return undelivered(limit: limit) { $0.state == .pending }
     }
 
     func waitingMessages(caseID: String, workflow: String, subject: String, key: String) -> [MessageRecord] {
-        undelivered.filter { message in
+        undelivered(limit: .max) { message in
             guard message.state == .waiting else { return false }
             return switch message.target {
             case .id(let id): id == caseID
@@ -90,8 +102,16 @@ extension MemoryReading {
         }
     }
 
-    private var undelivered: [MessageRecord] {
-        tables.undelivered.elements.compactMap { tables.messageIDs[$0].flatMap { tables.messages[$0] } }
+    /// Messages that are not with their case yet, in the order of sending; looks no further than it must.
+    private func undelivered(limit: Int, where holds: (MessageRecord) -> Bool) -> [MessageRecord] {
+        var found: [MessageRecord] = []
+        for number in tables.undelivered.elements where found.count < limit {
+            guard let id = tables.messageIDs[number], let message = tables.messages[id], holds(message) else {
+                continue
+            }
+            found.append(message)
+        }
+        return found
     }
 
     func exclusives(name: String, limit: Int) throws -> [ExclusiveRecord] {

@@ -43,7 +43,7 @@ extension MemoryReading {
     }
 
     func snapshot(caseID: String) -> SnapshotRecord? {
-        tables.cases[caseID]?.snapshot
+        tables.cases[caseID].map { SnapshotRecord(revision: $0.snapshot.revision, bytes: $0.snapshot.state.bytes) }
     }
 
     func caseIDs(prefix: String, limit: Int) throws -> [String] {

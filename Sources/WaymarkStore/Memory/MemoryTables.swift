@@ -5,8 +5,14 @@ final class MemoryTables {
     /// A case with all that belongs to it alone.
     struct CaseRow {
         var record: CaseRecord
-        var snapshot: SnapshotRecord
+        var snapshot: Snapshot
         var events: [EventRecord]
+    }
+
+    /// The state of a case, which may be yet to be written.
+    struct Snapshot {
+        var revision: Int64
+        var state: DeferredBytes
     }
 
     /// What makes cases natural to look for.
@@ -49,7 +55,7 @@ final class MemoryTables {
     // MARK: - Setting
 
     /// Adds events to a case and says where it stands now.
-    func extend(_ id: String, record: CaseRecord, snapshot: SnapshotRecord, events: [EventRecord]) {
+    func extend(_ id: String, record: CaseRecord, snapshot: Snapshot, events: [EventRecord]) {
         let key = NaturalKey(workflow: record.workflow, subject: record.subject)
         if cases[id] == nil {
             caseOrder.insert(id)
@@ -63,7 +69,7 @@ final class MemoryTables {
     }
 
     /// Takes the last events of a case away again, and the case with them if it was new.
-    func shorten(_ id: String, by count: Int, record: CaseRecord?, snapshot: SnapshotRecord?) {
+    func shorten(_ id: String, by count: Int, record: CaseRecord?, snapshot: Snapshot?) {
         guard let record, let snapshot else {
             guard let row = cases.removeValue(forKey: id) else { return }
             caseOrder.remove(id)
@@ -77,20 +83,26 @@ final class MemoryTables {
     }
 
     func set(task: TaskRecord?, for id: String) {
-        if let old = tasks.updateValue(task, forKey: id) {
-            tasksByCase[old.caseID]?.remove(MomentPlace(at: old.openedAt, id: id))
-            if old.state == .open {
-                openTasks.remove(TaskQuery.Place(of: old))
-                for holder in old.holders { openTasksByHolder[holder]?.remove(TaskQuery.Place(of: old)) }
-            }
-            taskOrder.remove(id)
+        let old = tasks.updateValue(task, forKey: id)
+        if let old, old.state == .open {
+            openTasks.remove(TaskQuery.Place(of: old))
+            for holder in old.holders { openTasksByHolder[holder]?.remove(TaskQuery.Place(of: old)) }
         }
-        guard let task else { return }
-        taskOrder.insert(id)
-        tasksByCase[task.caseID, default: SortedSet()].insert(MomentPlace(at: task.openedAt, id: id))
-        guard task.state == .open else { return }
+        // Most changes leave a task where it stands among all tasks and those of its case.
+        if old?.caseID != task?.caseID || old?.openedAt != task?.openedAt { move(id, from: old, to: task) }
+        guard let task, task.state == .open else { return }
         openTasks.insert(TaskQuery.Place(of: task))
         for holder in task.holders { openTasksByHolder[holder, default: SortedSet()].insert(TaskQuery.Place(of: task)) }
+    }
+
+    private func move(_ id: String, from old: TaskRecord?, to task: TaskRecord?) {
+        if let old { tasksByCase[old.caseID]?.remove(MomentPlace(at: old.openedAt, id: id)) }
+        if let task {
+            tasksByCase[task.caseID, default: SortedSet()].insert(MomentPlace(at: task.openedAt, id: id))
+            if old == nil { taskOrder.insert(id) }
+        } else {
+            taskOrder.remove(id)
+        }
     }
 
     func set(timer: TimerRecord?, for id: String) {

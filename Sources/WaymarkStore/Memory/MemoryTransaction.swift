@@ -31,9 +31,9 @@ final class MemoryTransaction: MemoryReading {
         try checkCommittable()
         try commit.checkLimits()
         let id = commit.record.id
-        let row = tables.cases[id]
+        let row = tables.cases[id].map { Standing(record: $0.record, snapshot: $0.snapshot, last: $0.events.last) }
         let found = row?.record.revision ?? 0
-        if let row, let last = row.events.last, last.sequence != found || last.hash != row.record.headHash {
+        if let row, let last = row.last, last.sequence != found || last.hash != row.record.headHash {
             throw StoreError.corrupt(case: id, "its last event is not the one that it says")
         }
         guard found == commit.expectedRevision else {
@@ -50,7 +50,14 @@ final class MemoryTransaction: MemoryReading {
         return head
     }
 
-    private func extend(_ commit: CaseCommit, from row: MemoryTables.CaseRow?) -> CaseHead {
+    /// Where a case stood before a commit: without its events, which would be copied while they are added to.
+    private struct Standing {
+        var record: CaseRecord
+        var snapshot: MemoryTables.Snapshot
+        var last: EventRecord?
+    }
+
+    private func extend(_ commit: CaseCommit, from row: Standing?) -> CaseHead {
         let id = commit.record.id
         var record = commit.record
         record.revision = row?.record.revision ?? 0
@@ -63,7 +70,7 @@ final class MemoryTransaction: MemoryReading {
         }
         let before = (record: row?.record, snapshot: row?.snapshot)
         onRollBack { $0.shorten(id, by: events.count, record: before.record, snapshot: before.snapshot) }
-        let snapshot = SnapshotRecord(revision: record.revision, bytes: commit.snapshot)
+        let snapshot = MemoryTables.Snapshot(revision: record.revision, state: commit.state)
         tables.extend(id, record: record, snapshot: snapshot, events: events)
         return CaseHead(
             caseID: id, revision: record.revision, hash: record.headHash, snapshotRevision: record.revision)

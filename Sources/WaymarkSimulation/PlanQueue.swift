@@ -1,0 +1,77 @@
+import WaymarkCalendar
+import WaymarkStore
+
+/// What people will do, the soonest first: a heap over the plans, and the plans of each case.
+struct PlanQueue {
+    private struct Entry: Comparable {
+        var at: Instant
+        var key: String
+
+        static func < (left: Entry, right: Entry) -> Bool { (left.at, left.key) < (right.at, right.key) }
+    }
+
+    private var heap: [Entry] = []
+    private var plans: [String: Cast.Plan] = [:]
+    private var keysByCase: [String: Set<String>] = [:]
+
+    /// How many plans there are.
+    var count: Int { plans.count }
+
+    /// Adds a plan.
+    mutating func insert(_ plan: Cast.Plan) {
+        plans[plan.key] = plan
+        keysByCase[plan.task.caseID, default: []].insert(plan.key)
+        heap.append(Entry(at: plan.at, key: plan.key))
+        rise(from: heap.count - 1)
+    }
+
+    /// Forgets a plan; its entry in the heap goes when it comes up.
+    mutating func remove(_ key: String) {
+        guard let plan = plans.removeValue(forKey: key) else { return }
+        keysByCase[plan.task.caseID]?.remove(key)
+    }
+
+    /// Forgets the plans of a case except some.
+    mutating func removeAll(of caseID: String, except known: Set<String>) {
+        for key in keysByCase[caseID, default: []].subtracting(known) { remove(key) }
+    }
+
+    /// When somebody acts next.
+    mutating func nextMoment() -> Instant? {
+        while let first = heap.first, plans[first.key]?.at != first.at { removeFirst() }
+        return heap.first?.at
+    }
+
+    /// Those whose moment has come, in the order of moments and keys; they stay until they are removed.
+    mutating func due(at moment: Instant) -> [Cast.Plan] {
+        var due: [Cast.Plan] = []
+        while let next = nextMoment(), next <= moment {
+            guard let key = heap.first?.key, let plan = plans[key] else { break }
+            due.append(plan)
+            removeFirst()
+        }
+        return due
+    }
+
+    // MARK: - Keeping order
+
+    private mutating func rise(from start: Int) {
+        var index = start
+        while index > 0, heap[index] < heap[(index - 1) / 2] {
+            heap.swapAt(index, (index - 1) / 2)
+            index = (index - 1) / 2
+        }
+    }
+
+    private mutating func removeFirst() {
+        heap.swapAt(0, heap.count - 1)
+        heap.removeLast()
+        var index = 0
+        while true {
+            let children = [2 * index + 1, 2 * index + 2].filter { $0 < heap.count }
+            guard let least = children.min(by: { heap[$0] < heap[$1] }), heap[least] < heap[index] else { return }
+            heap.swapAt(index, least)
+            index = least
+        }
+    }
+}

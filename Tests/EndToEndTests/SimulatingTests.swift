@@ -1,0 +1,126 @@
+import CEL
+import Foundation
+import FoundationXML
+import Testing
+import WaymarkCommands
+
+@Suite struct SimulatingTests {
+    private func simulate(_ arguments: [String], in office: Office) async throws -> Office.Outcome {
+        let behaviour = try SmallQuarter.twoGroups.write(into: office.folder)
+        return try await office.run(["simulate", "--behaviour", behaviour, "--seeds", "2"] + arguments)
+    }
+
+    @Test func `The same seeds give the same bytes, one run at a time or two, and the store is left alone`()
+        async throws
+    {
+        try await Office.open { office in
+            let one = try await simulate(["--jobs", "1", "-o", "json", "--html", "one.html"], in: office)
+            let two = try await simulate(["--jobs", "2", "-o", "json", "--html", "two.html"], in: office)
+            #expect(one.status == .done, "\(one.notes)")
+            #expect(one.output == two.output)
+            let pages = try ["one", "two"].map {
+                try String(contentsOfFile: office.folder + "/\($0).html", encoding: .utf8)
+            }
+            #expect(pages[0] == pages[1])
+            let other = try await simulate(["--seed", "7", "-o", "json"], in: office)
+            #expect(other.output != one.output)
+            #expect(!FileManager.default.fileExists(atPath: office.store))
+            #expect(!FileManager.default.fileExists(atPath: office.folder + "/store-published"))
+        }
+    }
+
+    @Test func `It reports deadlines, load, waits, critical paths and barriers`() async throws {
+        try await Office.open { office in
+            let outcome = try await simulate(["-o", "json"], in: office)
+            let report = try outcome.json()
+            #expect(report["runs"] == .int(2))
+            let deadline = try #require(
+                report["deadlines"]?.items?.first { $0["step"]?.text == "partner_reply" })
+            guard case .int(let tasks)? = deadline["tasks"], case .int(let silent)? = deadline["silent"] else {
+                Issue.record("there are no numbers in \(deadline)")
+                return
+            }
+            #expect(tasks > silent && silent > 0)
+            let wait = try #require(report["waits"]?.items?.first { $0["step"]?.text == "await_dashboard" })
+            // The dashboard is released 15 working days into the quarter, whatever the seed.
+            #expect(wait["waits_for"]?.text == "timer")
+            #expect(wait["p50"] == .int(15) || wait["p50"] == .int(16), "\(wait)")
+            #expect(report["load"]?.items?.contains { $0["role"]?.text == "lead" } == true)
+            #expect(report["barriers"]?.items?.contains { $0["message"]?.text == "support_proposed" } == true)
+            let path =
+                report["critical_path"]?.items?.filter { $0["workflow"]?.text == "ccg-quarterly-assurance" } ?? []
+            #expect(!path.isEmpty)
+            #expect(report["troubles"]?.items?.filter { $0["what"]?.text?.hasPrefix("stopped") == true } == [])
+        }
+    }
+
+    @Test func `The page is well-formed and asks nothing of anybody else`() async throws {
+        try await Office.open { office in
+            let outcome = try await simulate(["--html", "page.html"], in: office)
+            #expect(outcome.output.contains("Chance of meeting each deadline"))
+            let data = try Data(contentsOf: URL(fileURLWithPath: office.folder + "/page.html"))
+            let parser = XMLParser(data: data)
+            #expect(parser.parse(), "\(String(describing: parser.parserError))")
+            let text = String(decoding: data, as: UTF8.self).replacing("http://www.w3.org/", with: "")
+            #expect(!text.contains("http"))
+            #expect(!text.contains("<script"))
+            #expect(!text.contains("url("))
+            #expect(text.contains("prefers-color-scheme: dark"))
+        }
+    }
+
+    @Test func `Another version of a workflow and another calendar are compared with the same people`() async throws {
+        try await Office.open { office in
+            let manager = FileManager.default
+            try manager.copyItem(
+                atPath: office.folder + "/Workflows/ccg-quarterly-assurance", toPath: office.folder + "/other")
+            let file = office.folder + "/other/workflow.yaml"
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            let line = "due: 10 working days after ${first_working_day(held(inputs.quarter))}"
+            #expect(text.contains(line))
+            try text.replacing(line, with: line.replacing("10", with: "4")).write(
+                toFile: file, atomically: true, encoding: .utf8)
+            let versions = try await simulate(["--against", "other/workflow.yaml", "-o", "json"], in: office)
+            #expect(versions.status == .done, "\(versions.notes)")
+            let row = try versions.json()["differences"]?.items?.first {
+                $0["measure"]?.text == "in_time" && $0["name"]?.text == "partner_reply"
+            }
+            guard case .double(let difference)? = row?["difference"] else {
+                Issue.record("there is no difference in \(versions.output.prefix(400))")
+                return
+            }
+            #expect(difference < 0)
+            let same = try await simulate(["--calendar", "england"], in: office)
+            #expect(same.output == "Nothing would change.\n", "\(same.output)")
+        }
+    }
+
+    @Test func `The four rounds of a year are held one after the other`() async throws {
+        try await Office.open { office in
+            let outcome = try await office.run([
+                "simulate", "--behaviour", "Config/simulation/year.yaml", "--seeds", "1", "--subjects",
+                "subject.short in [\"ALV\", \"ALC\"] || subject.id == \"X40000001\" || subject.id == \"national_support_centre\"",
+                "-o", "json",
+            ])
+            #expect(outcome.status == .done, "\(outcome.notes)")
+            let report = try outcome.json()
+            let ended = report["lengths"]?.items?.first { $0["workflow"]?.text == "ccg-quarterly-assurance" }
+            #expect(ended?["count"] == .int(8), "\(outcome.output)")
+            #expect(report["troubles"]?.items?.filter { $0["what"]?.text?.hasPrefix("stopped") == true } == [])
+        }
+    }
+
+    @Test func `What cannot be run ahead is refused with a reason`() async throws {
+        try await Office.open { office in
+            let missing = try await simulate(["--calendar", "mars"], in: office)
+            #expect(missing.status == .notFound)
+            let behaviour = office.folder + "/wrong.yaml"
+            try "extends: nothing.yaml\nfrom: 2013-10-01\nuntil: 2014-01-31\n".write(
+                toFile: behaviour, atomically: true, encoding: .utf8)
+            let wrong = try await office.run(["simulate", "--behaviour", behaviour])
+            #expect(wrong.status == .findings)
+            #expect(wrong.notes.contains("to extend"))
+            #expect(try await simulate(["--from", "tomorrow"], in: office).status == .usage)
+        }
+    }
+}
