@@ -1,5 +1,7 @@
 import Foundation
+import WaymarkDiagnostics
 import WaymarkOperations
+import WaymarkPluginKit
 import WaymarkPlugins
 import WaymarkSimulation
 

@@ -66,7 +66,7 @@ package struct SimulatedRun {
         var now = try VirtualClock.clock(of: project.session.store)?.now ?? begin
         try VirtualClock.set(now, in: project.session.store)
         rounds = behaviour.allRounds.map { round in
-            (max(begin, calendar.zone.instant(of: round.on, calendar.openingTime)), round)
+            (at: max(begin, calendar.zone.instant(of: round.on, calendar.openingTime)), round: round)
         }.filter { $0.at >= now }
         if now == begin { _ = try await startRounds(at: now) }
         try observeAll(now)

@@ -1,5 +1,6 @@
 import Foundation
-package import WaymarkCalendar
+import WaymarkCalendar
+import WaymarkCompiler
 import WaymarkDefinition
 package import WaymarkOperations
 package import WaymarkPluginKit

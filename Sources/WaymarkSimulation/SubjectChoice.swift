@@ -1,4 +1,4 @@
-package import CEL
+import CEL
 import WaymarkDefinition
 import WaymarkEngine
 import WaymarkOperations

@@ -3,6 +3,7 @@ import Foundation
 import FoundationXML
 import Testing
 import WaymarkCommands
+import WaymarkDefinition
 
 @Suite struct SimulatingTests {
     private func simulate(_ arguments: [String], in office: Office) async throws -> Office.Outcome {

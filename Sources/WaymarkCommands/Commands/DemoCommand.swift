@@ -26,7 +26,7 @@ struct DemoCommand: Operating {
     func operate(_ desk: Desk) async throws {
         let started = ContinuousClock.now
         let files = try ProjectFiles(folder: common.project, startedIn: desk.program.folder)
-        let (behaviour, faults) = Behaviour.read(try files.text(behaviour), file: behaviour)
+        let (behaviour, faults) = Behaviour.read(try files.text(behaviour), file: behaviour) { try? files.text($0) }
         guard !faults.hasErrors else {
             desk.console.note(TextRenderer { try? files.text($0) }.render(faults))
             throw ExitCode(ExitStatus.findings.rawValue)

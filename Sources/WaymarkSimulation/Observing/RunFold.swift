@@ -104,7 +104,8 @@ package struct RunFold: Sendable {
         let step = commit.definition.steps[wait.step]
         let key = Tally.StepKey(workflow: commit.definition.workflow, name: step.id)
         if wait.waiting != .effect || commit.at > wait.from {
-            count(wait, at: key, title: step.title) { $0.days[days(wait.from, commit.at), default: 0] += 1 }
+            let length = days(wait.from, commit.at)
+            count(wait, at: key, title: step.title) { $0.days[length, default: 0] += 1 }
         }
         cases[id]?.trail.append(.init(step: step.id, title: step.title, from: wait.from, to: commit.at))
     }

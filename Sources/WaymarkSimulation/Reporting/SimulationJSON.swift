@@ -43,14 +43,14 @@ package enum SimulationJSON {
 
     private static func deadline(_ row: SimulationReport.DeadlineRow) -> Value {
         let interval = row.inTime.interval
-        return map(
-            step(row.step, row.title) + [
-                ("tasks", .int(Int64(row.inTime.whole))), ("in_time", number(row.inTime.value)),
-                ("low", number(interval.low)), ("high", number(interval.high)),
-                ("late", .int(Int64(row.late.count))), ("silent", .int(Int64(row.silent))),
-                ("open", .int(Int64(row.open))), ("late_p50", whole(row.late.percentile(0.5))),
-                ("late_p90", whole(row.late.percentile(0.9))),
-            ])
+        let facts: [(String, Value)] = [
+            ("tasks", .int(Int64(row.inTime.whole))), ("in_time", number(row.inTime.value)),
+            ("low", number(interval.low)), ("high", number(interval.high)),
+            ("late", .int(Int64(row.late.count))), ("silent", .int(Int64(row.silent))),
+            ("open", .int(Int64(row.open))), ("late_p50", whole(row.late.percentile(0.5))),
+            ("late_p90", whole(row.late.percentile(0.9))),
+        ]
+        return map(step(row.step, row.title) + facts)
     }
 
     private static func load(_ row: SimulationReport.LoadRow) -> Value {
@@ -71,19 +71,19 @@ package enum SimulationJSON {
     }
 
     private static func wait(_ row: SimulationReport.WaitRow) -> Value {
-        map(
-            step(row.step, row.title) + [
-                ("waits_for", .string(row.waiting.rawValue)), ("whom", .string(row.whom)),
-                ("open", .int(Int64(row.open))),
-            ] + days(row.days))
+        let facts: [(String, Value)] = [
+            ("waits_for", .string(row.waiting.rawValue)), ("whom", .string(row.whom)),
+            ("open", .int(Int64(row.open))),
+        ]
+        return map(step(row.step, row.title) + facts + days(row.days))
     }
 
     private static func path(_ row: SimulationReport.PathRow) -> Value {
-        map(
-            step(row.step, row.title) + [
-                ("cases", .int(Int64(row.share.part))), ("share", number(row.share.value)), ("days", number(row.days)),
-                ("offset", number(row.offset)),
-            ])
+        let facts: [(String, Value)] = [
+            ("cases", .int(Int64(row.share.part))), ("share", number(row.share.value)), ("days", number(row.days)),
+            ("offset", number(row.offset)),
+        ]
+        return map(step(row.step, row.title) + facts)
     }
 
     private static func barrier(_ row: SimulationReport.BarrierRow) -> Value {

@@ -29,15 +29,12 @@ extension MemoryReading {
         return places(query.holders, after: place).compactMap { tables.tasks[$0.id] }.filter { query.includes($0) }
     }
 
-    /// A case has few tasks, whatever else is open.
+    /// A case has few open tasks, whatever else is open.
     private func openTasks(of id: String, _ query: TaskQuery, after place: TaskQuery.Place?) -> [TaskRecord] {
-        (tables.tasksByCase[id]?.elements ?? []).compactMap { tables.tasks[$0.id] }
-            .filter { task in
-                guard task.state == .open, query.includes(task) else { return false }
-                if let place, TaskQuery.Place(of: task) <= place { return false }
-                return query.holders.map { holders in task.holders.contains { holders.contains($0) } } ?? true
-            }
-            .sorted { TaskQuery.Place(of: $0) < TaskQuery.Place(of: $1) }
+        (tables.openTasksByCase[id]?.after(place) ?? []).compactMap { tables.tasks[$0.id] }.filter { task in
+            guard query.includes(task) else { return false }
+            return query.holders.map { holders in task.holders.contains { holders.contains($0) } } ?? true
+        }
     }
 
     private func places(_ holders: [String]?, after place: TaskQuery.Place?) -> [TaskQuery.Place] {

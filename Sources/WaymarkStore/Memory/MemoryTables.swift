@@ -28,6 +28,7 @@ final class MemoryTables {
     private(set) var taskOrder = SortedSet<String>()
     private(set) var openTasks = SortedSet<TaskQuery.Place>()
     private(set) var openTasksByHolder: [String: SortedSet<TaskQuery.Place>] = [:]
+    private(set) var openTasksByCase: [String: SortedSet<TaskQuery.Place>] = [:]
     private(set) var tasksByCase: [String: SortedSet<MomentPlace>] = [:]
     private(set) var timers: [String: TimerRecord] = [:]
     private(set) var timerOrder = SortedSet<MomentPlace>()
@@ -86,12 +87,14 @@ final class MemoryTables {
         let old = tasks.updateValue(task, forKey: id)
         if let old, old.state == .open {
             openTasks.remove(TaskQuery.Place(of: old))
+            openTasksByCase[old.caseID]?.remove(TaskQuery.Place(of: old))
             for holder in old.holders { openTasksByHolder[holder]?.remove(TaskQuery.Place(of: old)) }
         }
         // Most changes leave a task where it stands among all tasks and those of its case.
         if old?.caseID != task?.caseID || old?.openedAt != task?.openedAt { move(id, from: old, to: task) }
         guard let task, task.state == .open else { return }
         openTasks.insert(TaskQuery.Place(of: task))
+        openTasksByCase[task.caseID, default: SortedSet()].insert(TaskQuery.Place(of: task))
         for holder in task.holders { openTasksByHolder[holder, default: SortedSet()].insert(TaskQuery.Place(of: task)) }
     }
 
