@@ -36,7 +36,7 @@ struct SimulateCommand: Operating {
 
     @Option(
         help: ArgumentHelp(
-            "Only organisations that this holds for, as in `subject.short in [\"ALV\"]`.", valueName: "condition"))
+            "Only organisations that this holds for: an expression on `subject`.", valueName: "condition"))
     var subjects: String?
 
     @Option(help: ArgumentHelp("Only so many of each cohort, chosen by the seed.", valueName: "number"))

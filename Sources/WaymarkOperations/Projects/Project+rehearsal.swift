@@ -3,7 +3,7 @@ package import WaymarkCompiler
 package import WaymarkDefinition
 package import WaymarkPluginKit
 package import WaymarkRuntime
-import WaymarkStore
+package import WaymarkStore
 
 extension Project {
     /// What a rehearsal has other than the project.
