@@ -74,12 +74,7 @@ package struct Behaviour: Sendable {
     /// When it stops, whatever is still open.
     package private(set) var until = LocalDate(daysSinceEpoch: 0)
 
-    /// Reads behaviour.
-    ///
-    /// - Parameters:
-    ///   - text: The text of the file.
-    ///   - file: Its name.
-    ///   - base: Gives the text of the file that it extends.
+    /// Reads behaviour; `base` gives the text of the file that it extends.
     package static func read(
         _ text: String, file: String, base: @escaping (String) -> String? = { _ in nil }
     ) -> (behaviour: Behaviour, diagnostics: Diagnostics) {

@@ -54,9 +54,7 @@ extension Project {
 
     /// The same on a store of its own, which begins with the definitions and the register of this one.
     ///
-    /// - Parameters:
-    ///   - definitions: What was published, so that nothing is compiled again.
-    ///   - observer: What is told of every commit.
+    /// The definitions are what was published, so that nothing is compiled again; the observer is told of every commit.
     package func copy(
         with definitions: [String: CompiledDefinition], observer: any CommitObserver
     ) throws -> Project {
