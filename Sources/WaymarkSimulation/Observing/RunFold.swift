@@ -197,9 +197,10 @@ package struct RunFold: Sendable {
         burden(role, task.holders, -1)
         tally.loads[role, default: Tally.Load()].ended[week(at), default: 0] += 1
         guard let due = task.due else { return }
+        let lateness = days(due, at)
         switch state {
         case .completed where at <= due: tally.deadlines[task.key]?.inTime += 1
-        case .completed: tally.deadlines[task.key]?.late[days(due, at), default: 0] += 1
+        case .completed: tally.deadlines[task.key]?.late[lateness, default: 0] += 1
         case .lapsed: tally.deadlines[task.key]?.silent += 1
         default: break
         }
