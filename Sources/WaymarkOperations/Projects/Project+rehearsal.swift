@@ -74,7 +74,8 @@ extension Project {
     ///
     /// - Throws: ``OperationFailure`` when there is no such file or version.
     package static func sources(
-        of name: String, in files: ProjectFiles, store: String?, opener: StoreOpener
+        of name: String, in files: ProjectFiles, store: String?,
+        opener: (_ path: String, _ makesMissing: Bool) throws -> any EventStore
     ) throws -> SourceBundle {
         let (settings, _) = Settings.read(try files.text("Config/waymark.yaml"), file: "Config/waymark.yaml")
         if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {

@@ -1,4 +1,4 @@
-package import WaymarkCalendar
+import WaymarkCalendar
 
 /// What some runs came to, in rows for people and programs.
 package struct SimulationReport: Sendable, Hashable {
