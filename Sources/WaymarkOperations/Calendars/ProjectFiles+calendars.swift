@@ -16,18 +16,22 @@ extension ProjectFiles {
     /// The calendar of a name, with those that it inherits from.
     /// - Throws: ``OperationFailure`` when there is no such file.
     package func calendar(_ name: String) throws -> (calendar: WorkingCalendar?, diagnostics: Diagnostics) {
-        try calendar(name, heirs: [])
+        try calendar(in: Self.calendarFile(name), heirs: [name])
+    }
+
+    /// The calendar of a file, which may inherit from those of the project.
+    /// - Throws: ``OperationFailure`` when there is no such file.
+    package func calendar(in file: String) throws -> (calendar: WorkingCalendar?, diagnostics: Diagnostics) {
+        try calendar(in: file, heirs: [])
     }
 
     private func calendar(
-        _ name: String, heirs: [String]
+        in file: String, heirs: [String]
     ) throws -> (calendar: WorkingCalendar?, diagnostics: Diagnostics) {
-        let file = Self.calendarFile(name)
-        let chain = heirs + [name]
-        return CalendarReader.read(try text(file), file: file) { base in
+        CalendarReader.read(try text(file), file: file) { base in
             // A calendar is a file of the folder, never of another, and never its own ancestor.
-            guard calendarNames.contains(base), !chain.contains(base) else { return nil }
-            return try? calendar(base, heirs: chain).calendar
+            guard calendarNames.contains(base), !heirs.contains(base) else { return nil }
+            return try? calendar(in: Self.calendarFile(base), heirs: heirs + [base]).calendar
         }
     }
 }

@@ -1,6 +1,7 @@
 import WaymarkCalendar
 package import WaymarkCompiler
 package import WaymarkDefinition
+import WaymarkNotices
 package import WaymarkPluginKit
 package import WaymarkRuntime
 package import WaymarkStore
@@ -34,7 +35,7 @@ extension Project {
         try refuse(faults, files)
         let name = rehearsal.calendar ?? settings.calendar
         let isPath = name.contains("/") || name.hasSuffix(".yaml")
-        let calendar = try calendar(isPath ? name : "Config/calendars/\(name).yaml", files)
+        let calendar = try calendar(isPath ? name : ProjectFiles.calendarFile(name), files)
         let schema = try schema(settings, files)
         var environment = RuntimeEnvironment(
             calendar: calendar, registry: registry, registerSchema: schema,
@@ -45,7 +46,7 @@ extension Project {
         try RegisterImport(files: files, folder: settings.register).runIfChanged(on: store)
         let clock = FixedClock(calendar.close(of: calendar.firstDate))
         let project = Project(
-            files: files, settings: settings, registerSchema: schema, registry: registry,
+            files: files, settings: settings, notices: NoticeSettings(), registerSchema: schema, registry: registry,
             session: Session(
                 runtime: Runtime(store: store, environment: environment), clock: clock, person: nil),
             storePath: "memory")
@@ -66,7 +67,7 @@ extension Project {
         let runtime = Runtime(store: MemoryEventStore(beginningAs: store), environment: environment)
         for definition in definitions.values { runtime.definitions.remember(definition) }
         return Project(
-            files: files, settings: settings, registerSchema: registerSchema, registry: registry,
+            files: files, settings: settings, notices: notices, registerSchema: registerSchema, registry: registry,
             session: Session(runtime: runtime, clock: session.clock, person: nil), storePath: storePath)
     }
 

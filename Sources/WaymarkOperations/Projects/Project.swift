@@ -61,7 +61,7 @@ package struct Project: Sendable {
         let (settings, faults) = Settings.read(try files.text("Config/waymark.yaml"), file: "Config/waymark.yaml")
         try refuse(faults, files)
         let path = try storePath(request.store ?? settings.store, files)
-        let calendar = try calendar(settings.calendar, files)
+        let calendar = try calendar(ProjectFiles.calendarFile(settings.calendar), files)
         let schema = try schema(settings, files)
         let notices = try NoticeFiles(files).settings()
         let store = try opener(path, makesStore)
@@ -96,11 +96,11 @@ package struct Project: Sendable {
         throw OperationFailure(.usage, "Expected a store such as sqlite:PATH, but found \"\(name)\"")
     }
 
-    static func calendar(_ name: String, _ files: ProjectFiles) throws -> WorkingCalendar {
-        let (calendar, faults) = try files.calendar(name)
+    static func calendar(_ file: String, _ files: ProjectFiles) throws -> WorkingCalendar {
+        let (calendar, faults) = try files.calendar(in: file)
         try refuse(faults, files)
         guard let calendar else {
-            throw OperationFailure(.findings, "the calendar \(name) cannot be used")
+            throw OperationFailure(.findings, "the calendar \(file) cannot be used")
         }
         return calendar
     }
