@@ -9,8 +9,8 @@ extension WorkingCalendar {
         var date = firstDate
         while date <= lastDate {
             let isWorking = (try? isWorkingDay(date)) ?? false
-            let close = close(of: date).millisecondsSinceEpoch
-            bytes += Array("\(date) \(isWorking) \(openingTime) \(close)\n".utf8)
+            let (open, close) = (open(of: date), close(of: date))
+            bytes += Array("\(date) \(isWorking) \(open) \(close)\n".utf8)
             date = date.adding(days: 1)
         }
         return ContentHash(of: bytes)
