@@ -8,7 +8,7 @@ struct PlotFrame {
     /// Rows that are drawn at most; what is left out is said.
     static let rowsMax = 40
 
-    var width: Int { Self.label + Self.plot + 90 }
+    var width: Int { Self.label + Self.plot + 130 }
 
     /// An SVG of some rows.
     func svg(_ title: String, rows: Int, axis: String, maximum: Double, body: String) -> String {
@@ -29,7 +29,7 @@ struct PlotFrame {
 
     /// The label of a row.
     func label(_ text: String, row: Int) -> String {
-        let shown = text.count > 46 ? String(text.prefix(45)) + "…" : text
+        let shown = text.count > 42 ? String(text.prefix(41)) + "…" : text
         return
             "<text text-anchor=\"end\" x=\"\(Self.label - 8)\" y=\"\(Self.top + row * Self.row + 16)\">"
             + "\(SimulationPage.escaped(shown))</text>\n"
