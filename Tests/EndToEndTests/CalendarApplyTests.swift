@@ -95,7 +95,7 @@ import WaymarkRuntime
             #expect(again.notes.contains("All deadlines of open cases come out as they are."))
             let cases = try await office.run(["cases", "-o", "json", "--project", project]).json()
             let id = try #require(cases.items?.first?["case"]?.text)
-            let shown = try await office.run(["show", id, "--project", project])
+            let shown = try await office.run(["show", id, "--history", "--project", project])
             #expect(shown.output.contains("reckoned 2 moments anew under the calendar england: proclaimed"))
             let audit = try await office.run(["audit", "verify", "--project", project])
             #expect(audit.status == .done, "\(audit.output)")
@@ -129,7 +129,10 @@ import WaymarkRuntime
             #expect(back.output.contains("is late at once"))
             let id = try await late.task("draft")
             let shown = try await late.run(
-                ["show", String(id.split(separator: "-").dropLast().joined(separator: "-")), "--project", project])
+                [
+                    "show", String(id.split(separator: "-").dropLast().joined(separator: "-")), "--history",
+                    "--project", project,
+                ])
             #expect(shown.output.components(separatedBy: "late: Draft the plan").count == 3, "\(shown.output)")
         }
     }

@@ -12,24 +12,37 @@ import WaymarkCalendar
     }
 
     /// What stands in a property of the first event: unfolded, and with its escapes taken back.
+    ///
+    /// Scalar by scalar, since a mark at the start of a folded line is one character with the blank before it.
     private static func value(of name: String, in feed: String) -> String? {
-        let lines = feed.replacing("\r\n ", with: "").split(separator: "\r\n")
-        guard let line = lines.drop(while: { $0 != "BEGIN:VEVENT" }).first(where: { $0.hasPrefix("\(name):") }) else {
-            return nil
-        }
-        var value = ""
-        var isEscaped = false
-        for character in line.dropFirst(name.count + 1) {
-            if isEscaped {
-                value.append(character == "n" || character == "N" ? "\n" : character)
-                isEscaped = false
-            } else if character == "\\" {
-                isEscaped = true
-            } else {
-                value.append(character)
+        var lines: [[Unicode.Scalar]] = [[]]
+        for scalar in feed.unicodeScalars {
+            switch (scalar, lines[lines.count - 1].isEmpty) {
+            case ("\r", _): continue
+            case ("\n", _): lines.append([])
+            case (" ", true) where lines.count > 1:
+                lines.removeLast()
+            default: lines[lines.count - 1].append(scalar)
             }
         }
-        return value
+        let marker = Array("BEGIN:VEVENT".unicodeScalars)
+        let start = Array("\(name):".unicodeScalars)
+        guard let line = lines.drop(while: { $0 != marker }).first(where: { $0.starts(with: start) }) else {
+            return nil
+        }
+        var value = String.UnicodeScalarView()
+        var isEscaped = false
+        for scalar in line.dropFirst(start.count) {
+            if isEscaped {
+                value.append(scalar == "n" || scalar == "N" ? "\n" : scalar)
+                isEscaped = false
+            } else if scalar == "\\" {
+                isEscaped = true
+            } else {
+                value.append(scalar)
+            }
+        }
+        return String(value)
     }
 
     @Test func `A feed is written as RFC 5545 asks`() {
