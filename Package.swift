@@ -33,14 +33,19 @@ let package = Package(
         .target(
             name: "WaymarkDefinition",
             dependencies: ["WaymarkCalendar", "CEL", .product(name: "Crypto", package: "swift-crypto")]),
+        // When workflows start by themselves: what is due, what was missed, in which order.
+        .target(name: "WaymarkSchedules", dependencies: ["WaymarkCalendar", "CEL", "WaymarkDefinition"]),
         .target(name: "WaymarkPluginKit", dependencies: ["WaymarkCalendar", "CEL", "WaymarkDefinition"]),
         .systemLibrary(
             name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        // Timers that follow the computer's clock when it is set, which Swift's Glibc leaves out.
+        .systemLibrary(name: "CLibTimer"),
         .target(name: "WaymarkYAML", dependencies: ["CLibYAML", "WaymarkDiagnostics"]),
         .target(
             name: "WaymarkCompiler",
             dependencies: [
-                "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkYAML",
+                "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkSchedules",
+                "WaymarkPluginKit", "WaymarkYAML",
             ]),
         .target(
             name: "WaymarkEngine", dependencies: ["WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit"]),
@@ -53,7 +58,8 @@ let package = Package(
         .target(
             name: "WaymarkRuntime",
             dependencies: [
-                "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkEngine", "WaymarkStore",
+                "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkSchedules", "WaymarkPluginKit", "WaymarkEngine",
+                "WaymarkStore",
             ]),
         // Who is told of what happens, in which words, and when; pure.
         .target(
@@ -71,9 +77,9 @@ let package = Package(
         .target(
             name: "WaymarkOperations",
             dependencies: [
-                "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
-                "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkComparison", "WaymarkStore",
-                "WaymarkRuntime", "WaymarkNotices", "WaymarkDelivery",
+                "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkSchedules",
+                "WaymarkPluginKit", "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkComparison",
+                "WaymarkStore", "WaymarkRuntime", "WaymarkNotices", "WaymarkDelivery",
             ]),
         // Scenarios that a programme office writes: read, played on a virtual clock, and counted.
         .target(
@@ -99,7 +105,7 @@ let package = Package(
         .target(
             name: "WaymarkCommands",
             dependencies: [
-                "WaymarkScenarios",
+                "WaymarkScenarios", "WaymarkSchedules", "CLibTimer",
                 "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
                 "WaymarkCompiler", "WaymarkEngine", "WaymarkDrawing", "WaymarkComparison", "WaymarkStore",
                 "WaymarkStoreSQLite", "WaymarkRuntime", "WaymarkNotices", "WaymarkDelivery", "WaymarkOperations",
@@ -160,6 +166,7 @@ testTarget(
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 testTarget("WaymarkCalendarTests", ["WaymarkCalendar"])
 testTarget("CELTests", ["CEL"])
+testTarget("WaymarkSchedulesTests", ["WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkSchedules"])
 testTarget("WaymarkDefinitionTests", ["CEL", "WaymarkCalendar", "WaymarkDefinition"])
 // Step kinds for the fixtures of the compiler's tests and of those that draw what it compiles.
 package.targets.append(
@@ -168,8 +175,8 @@ package.targets.append(
 testTarget(
     "WaymarkCompilerTests",
     [
-        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkYAML",
-        "WaymarkCompiler", "TrialKinds",
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkSchedules", "WaymarkPluginKit", "WaymarkDiagnostics",
+        "WaymarkYAML", "WaymarkCompiler", "TrialKinds",
     ])
 testTarget(
     "WaymarkEngineTests",
@@ -234,8 +241,8 @@ testTarget(
     "EndToEndTests",
     [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkEngine",
-        "WaymarkStore", "WaymarkStoreSQLite", "WaymarkRuntime", "WaymarkOperations", "WaymarkSimulation",
-        "WaymarkCommands", "WaymarkCompiler", "WaymarkPlugins", "Greeting", "SampleData", grdb,
+        "WaymarkStore", "WaymarkStoreSQLite", "WaymarkSchedules", "WaymarkRuntime", "WaymarkOperations",
+        "WaymarkSimulation", "WaymarkCommands", "WaymarkCompiler", "WaymarkPlugins", "Greeting", "SampleData", grdb,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ])
 
@@ -270,8 +277,8 @@ if Context.environment["WAYMARK_BENCHMARKS"] == "1" {
 // The fuzzers have libFuzzer's main, so they are built without anything that has one of its own.
 if Context.environment["WAYMARK_FUZZ"] == "1" {
     let kept = [
-        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkDiagnostics", "WaymarkYAML",
-        "WaymarkCompiler", "CLibYAML", "TrialKinds", "FuzzReaders",
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkSchedules", "WaymarkPluginKit", "WaymarkDiagnostics",
+        "WaymarkYAML", "WaymarkCompiler", "CLibYAML", "TrialKinds", "FuzzReaders",
     ]
     package.products = []
     package.targets.removeAll { !kept.contains($0.name) }

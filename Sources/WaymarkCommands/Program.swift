@@ -1,3 +1,4 @@
+package import WaymarkOperations
 package import WaymarkPluginKit
 package import WaymarkRuntime
 
@@ -14,11 +15,18 @@ package struct Program: Sendable {
     /// The computer's clock, or a test's.
     package var clock: any WallClock
 
+    /// How a process that runs for long waits: given the folders whose changes wake it.
+    package var waiting: @Sendable ([String]) throws -> any Waiting
+
     /// Describes a run.
     package init(
         registry: PluginRegistry, environment: [String: String], folder: String, console: any Console,
-        clock: any WallClock
+        clock: any WallClock,
+        waiting: @escaping @Sendable ([String]) throws -> any Waiting = {
+            try StoreWatch(folders: $0)
+        }
     ) {
+        self.waiting = waiting
         self.registry = registry
         self.environment = environment
         self.folder = folder

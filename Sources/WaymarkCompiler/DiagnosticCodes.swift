@@ -159,6 +159,9 @@ extension DiagnosticCode {
     package static let silentDeadline = DiagnosticCode(
         "WM1417", "silent-deadline", "A deadline passes without anybody hearing of it.")
 
+    package static let neverFires = DiagnosticCode(
+        "WM1420", "never-fires", "A schedule never happens in the years that its calendar knows.")
+
     // MARK: - Configuration
 
     package static let badConfiguration = DiagnosticCode(

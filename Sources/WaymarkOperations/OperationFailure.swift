@@ -1,3 +1,4 @@
+import WaymarkCalendar
 import WaymarkDefinition
 import WaymarkDiagnostics
 package import WaymarkEngine
@@ -80,6 +81,7 @@ package struct OperationFailure: Error, Sendable, Hashable {
                 error.code == .notFound ? .notFound : .fault, error.message, help: error.help,
                 number: error.code.number)
         case let failure as FieldFailure: self.init(.usage, failure.line)
+        case let error as CalendarError: self.init(.usage, error.message)
         default: self.init(.fault, "\(error)")
         }
     }

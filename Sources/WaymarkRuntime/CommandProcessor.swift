@@ -104,6 +104,41 @@ package final class CommandProcessor: Sendable {
         }
     }
 
+    /// Starts the cases of a run, and has what became of them recorded, all in one transaction.
+    /// - Returns: What became of each; nil when the condition does not hold, so that nothing was done.
+    package func start(
+        _ batch: ScheduledBatch, now: Instant, recording: (any StoreWriting, [ScheduledResult]) throws -> Void
+    ) throws -> [ScheduledResult]? {
+        do {
+            return try store.write { transaction in
+                let known = try transaction.occurrence(schedule: batch.schedule, dueAt: batch.dueAt)
+                guard batch.condition.holds(for: known) else { return nil }
+                let session = session(in: transaction, now: now)
+                let results = try batch.starts.map { try session.start($0) }
+                try recording(transaction, results)
+                return results
+            }
+        } catch {
+            cases.clear()
+            throw error
+        }
+    }
+
+    /// Starts what waits for an earlier case to end; nil while it has not, or when another process was quicker.
+    package func start(_ queued: QueuedStartRecord, by principal: Principal, now: Instant) throws -> ScheduledResult? {
+        do {
+            return try store.write { transaction in
+                let place = QueuedStartRecord.Place(
+                    dueAt: queued.dueAt, schedule: queued.schedule, subject: queued.subject)
+                guard try transaction.isQueued(place) else { return nil }
+                return try session(in: transaction, now: now).startQueued(queued, by: principal)
+            }
+        } catch {
+            cases.clear()
+            throw error
+        }
+    }
+
     /// A state of a case, from memory when the store's is the same.
     package func state(of record: CaseRecord) throws -> CaseState {
         if let known = cases.state(record.id, revision: record.revision) { return known }

@@ -14,7 +14,7 @@ struct ProcessorSession {
     let directory: RegisterDirectory
     let cases: CaseCache
 
-    private func context(_ principal: Principal) -> DecisionContext {
+    func context(_ principal: Principal) -> DecisionContext {
         DecisionContext(
             now: now, principal: principal, directory: directory, calendar: environment.calendar,
             registry: environment.registry)
@@ -40,7 +40,7 @@ struct ProcessorSession {
         return answer
     }
 
-    private func act(on id: String, _ command: Command, by principal: Principal) throws -> CommandAnswer {
+    func act(on id: String, _ command: Command, by principal: Principal) throws -> CommandAnswer {
         guard let head = try transaction.caseHead(id: id) else {
             return .rejected(Rejection(.notFound, "Expected case \(id), but there is none"))
         }

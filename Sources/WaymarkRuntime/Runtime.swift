@@ -57,6 +57,19 @@ package struct Runtime: Sendable {
         try processor.processTogether(requests, now: now)
     }
 
+    /// Starts the cases of a schedule's run, with what is recorded of it, in one transaction.
+    /// - Returns: What became of each; nil when the occurrence has had its run, so that nothing was done.
+    package func start(
+        _ batch: ScheduledBatch, now: Instant, recording: (any StoreWriting, [ScheduledResult]) throws -> Void
+    ) throws -> [ScheduledResult]? {
+        try processor.start(batch, now: now, recording: recording)
+    }
+
+    /// Starts what waits for an earlier case to end; nil while it has not.
+    package func start(_ queued: QueuedStartRecord, by principal: Principal, now: Instant) throws -> ScheduledResult? {
+        try processor.start(queued, by: principal, now: now)
+    }
+
     /// The state of a case.
     package func state(of record: CaseRecord) throws -> CaseState { try processor.state(of: record) }
 

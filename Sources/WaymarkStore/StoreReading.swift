@@ -125,6 +125,14 @@ package protocol StoreReading {
     func occurrence(schedule: String, dueAt: Int64) throws -> OccurrenceRecord?
     /// The last runs of a schedule, latest first.
     func occurrences(schedule: String, limit: Int) throws -> [OccurrenceRecord]
+    /// When a schedule that is not paused runs next.
+    func nextScheduleAt() throws -> Int64?
+    /// Starts that wait for an earlier case to end, by moment, then schedule, then subject.
+    func queuedStarts(after place: QueuedStartRecord.Place?, limit: Int) throws -> [QueuedStartRecord]
+    /// Whether a start waits for an earlier case to end.
+    func isQueued(_ place: QueuedStartRecord.Place) throws -> Bool
+    /// What was done to a schedule last, latest first.
+    func scheduleNotes(schedule: String, limit: Int) throws -> [ScheduleNoteRecord]
     /// The last seals, latest first.
     func seals(limit: Int) throws -> [SealRecord]
     /// A setting.

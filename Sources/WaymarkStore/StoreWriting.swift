@@ -58,6 +58,20 @@ package protocol StoreWriting: StoreReading {
     /// - Throws: `duplicate` when that moment has its run.
     func recordOccurrence(_ occurrence: OccurrenceRecord) throws
 
+    /// Says anew what became of a run, as when one that was missed is made good.
+    /// - Throws: `notFound` when that moment has no run.
+    func reviseOccurrence(_ occurrence: OccurrenceRecord) throws
+
+    /// Keeps a start until an earlier case has ended; one that waits already stays as it is.
+    func queueStart(_ start: QueuedStartRecord) throws
+
+    /// Forgets a start that waited.
+    /// - Throws: `notFound` when it does not wait.
+    func removeQueuedStart(_ place: QueuedStartRecord.Place) throws
+
+    /// Adds what somebody did to a schedule.
+    func noteSchedule(_ note: ScheduleNoteRecord) throws
+
     /// Keeps a seal.
     /// - Throws: `duplicate` when there is one of that number.
     func addSeal(_ seal: SealRecord) throws

@@ -39,6 +39,7 @@ struct Bench {
         case "yaml calendar": CalendarReader.read(block.text, file: "example.yaml").diagnostics
         case "yaml behaviour": Behaviour.read(block.text, file: "example.yaml").diagnostics
         case "yaml scenario": play(block.text)
+        case "yaml schedules": checkSchedules(block.text)
         case "yaml project": checkInProject(Self.completed(block.text))
         case "yaml whole": compile(block.text)
         default: compile(Self.completed(block.text))
@@ -53,6 +54,16 @@ struct Bench {
             let found = try? CheckProject([path]).run(files, registry: environment.registry)
         else { return Diagnostics() }
         return found.diagnostics
+    }
+
+    private func checkSchedules(_ text: String) -> Diagnostics {
+        let file = "Config/calendars/england.yaml"
+        guard let calendar = (try? files.text(file)).flatMap({ CalendarReader.read($0, file: file).calendar }) else {
+            return Diagnostics()
+        }
+        let environment = ScheduleEnvironment(
+            workflows: environment.workflows, registerSchema: environment.registerSchema, calendar: calendar)
+        return ScheduleReader.read([("example.yaml", text)], in: environment).diagnostics
     }
 
     private func play(_ text: String) -> Diagnostics {

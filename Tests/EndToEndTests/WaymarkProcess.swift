@@ -83,6 +83,26 @@ struct WaymarkProcess {
         if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
     }
 
+    /// Asks it to end.
+    func terminate() {
+        if process.isRunning { Foundation.kill(process.processIdentifier, SIGTERM) }
+    }
+
+    /// Waits until it has said something among its notices, or has come to its end.
+    ///
+    /// Keeps its thread meanwhile, as `WriteWatch` does: told by the kernel when there is more to read.
+    func said(_ text: String) async throws {
+        let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+        defer { close(descriptor) }
+        inotify_add_watch(descriptor, files + ".err", UInt32(IN_MODIFY))
+        while process.isRunning, try !String(contentsOfFile: files + ".err", encoding: .utf8).contains(text) {
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            poll(&waiting, 1, 50)
+            var told = [UInt8](repeating: 0, count: 4_096)
+            while read(descriptor, &told, told.count) > 0 {}
+        }
+    }
+
     /// What it came to, when it has come to its end.
     func outcome() async throws -> Outcome {
         for await _ in ended {}

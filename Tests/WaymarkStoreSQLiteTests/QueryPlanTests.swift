@@ -22,6 +22,7 @@ import WaymarkTestKit
         try withTracedStore { store in
             let kit = EventStoreConformance(store)
             try kit.keepsWhatIsCommitted()
+            try kit.keepsSchedules()
             try readEverything(store)
             let statements = store.statements
             #expect(statements.count >= 60, "\(statements.count)")
@@ -233,6 +234,11 @@ import WaymarkTestKit
         _ = try store.schedules()
         _ = try store.occurrence(schedule: "x", dueAt: 1)
         _ = try store.occurrences(schedule: "x", limit: 5)
+        _ = try store.nextScheduleAt()
+        for place in [nil, QueuedStartRecord.Place(dueAt: 1, schedule: "x", subject: "S1")] {
+            _ = try store.queuedStarts(after: place, limit: 5)
+        }
+        _ = try store.scheduleNotes(schedule: "x", limit: 5)
         _ = try store.seals(limit: 5)
         _ = try store.setting("x")
         _ = try store.statistics()

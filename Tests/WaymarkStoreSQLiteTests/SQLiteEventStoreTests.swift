@@ -45,6 +45,7 @@ import WaymarkTestKit
     @Test func `It finds what is due`() throws { try withStore { kit, _ in try kit.findsWhatIsDue() } }
     @Test func `It keeps messages`() throws { try withStore { kit, _ in try kit.keepsMessages() } }
     @Test func `It finds by names`() throws { try withStore { kit, _ in try kit.findsByNames() } }
+    @Test func `It keeps schedules`() throws { try withStore { kit, _ in try kit.keepsSchedules() } }
     @Test func `It keeps queues in order`() throws { try withStore { kit, _ in try kit.keepsQueuesInOrder() } }
     @Test func `It keeps notices with their events`() throws {
         try withStore { kit, _ in try kit.keepsNoticesWithTheirEvents() }
@@ -65,6 +66,9 @@ import WaymarkTestKit
                 try database.execute(sql: "ALTER TABLE tasks DROP COLUMN handed_in_by")
                 try database.execute(sql: "DROP INDEX cases_by_definition_status")
                 try database.execute(sql: "ALTER TABLE definitions DROP COLUMN published_by")
+                try database.execute(sql: "DROP TABLE schedule_queue")
+                try database.execute(sql: "DROP TABLE schedule_notes")
+                try database.execute(sql: "DROP INDEX schedules_by_next")
                 try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier <> '001_initial'")
                 try database.execute(sql: "PRAGMA user_version = 1")
             }
@@ -75,7 +79,7 @@ import WaymarkTestKit
             #expect(try store.read { try $0.caseCount(definition: "h", status: "open") } > 0)
             #expect(try store.read { try $0.nextNoticeAt() } == nil)
             try store.close()
-            #expect(FileManager.default.fileExists(atPath: path + ".before-5"))
+            #expect(FileManager.default.fileExists(atPath: path + ".before-6"))
         }
     }
 

@@ -23,4 +23,5 @@ import WaymarkTestKit
     @Test func `It gathers notices`() throws { try kit.gathersNotices() }
     @Test func `It forgets old notices`() throws { try kit.forgetsOldNotices() }
     @Test func `It limits notices`() throws { try kit.limitsNotices() }
+    @Test func `It keeps schedules`() throws { try kit.keepsSchedules() }
 }

@@ -4,11 +4,12 @@ import WaymarkCompiler
 import WaymarkDiagnostics
 import WaymarkOperations
 
-/// Keeps the calendars.
+/// What falls on which day, and the calendars of working days.
 struct CalendarCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "calendar", abstract: "Keep the calendars of working days.",
-        subcommands: [CalendarRefreshCommand.self, CalendarApplyCommand.self])
+        commandName: "calendar", abstract: "See what falls due when; keep the calendars of working days.",
+        subcommands: [CalendarListCommand.self, CalendarRefreshCommand.self, CalendarApplyCommand.self],
+        defaultSubcommand: CalendarListCommand.self)
 }
 
 /// Compares a calendar with the bank holidays that GOV.UK publishes.

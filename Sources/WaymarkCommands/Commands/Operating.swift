@@ -42,14 +42,18 @@ struct Desk {
     /// The style of notices.
     var noteStyle: Style { Style(isColoured: mayColour && console.noteIsTerminal) }
 
+    /// Which project, which store, and who acts.
+    var request: ProjectRequest {
+        ProjectRequest(
+            folder: common.project ?? program.environment["WAYMARK_PROJECT"], startedIn: program.folder,
+            store: common.store ?? program.environment["WAYMARK_STORE"],
+            actor: common.actor ?? program.environment["WAYMARK_AS"])
+    }
+
     /// The project, opened with its store.
     func project(makesStore: Bool = false) throws -> Project {
         try Project.open(
-            ProjectRequest(
-                folder: common.project ?? program.environment["WAYMARK_PROJECT"], startedIn: program.folder,
-                store: common.store ?? program.environment["WAYMARK_STORE"],
-                actor: common.actor ?? program.environment["WAYMARK_AS"]),
-            registry: program.registry, clock: program.clock, makesStore: makesStore, opener: StoreFile.open)
+            request, registry: program.registry, clock: program.clock, makesStore: makesStore, opener: StoreFile.open)
     }
 
     /// Writes rows, or a word where there are none.

@@ -136,23 +136,22 @@ struct TickCommand: Operating {
     var to: String?
 
     func operate(_ desk: Desk) async throws {
-        let project = try desk.project()
-        let round =
+        // The first start of all may be a schedule's.
+        let project = try desk.project(makesStore: true)
+        let outcome =
             if let to {
-                try await project.advanceClock(to: try moment(to, project))
+                try await project.advanceClock(to: try moment(to, project), with: try project.scheduleBook())
             } else {
-                try await Tick().run(in: project.session)
+                try await Tick().run(in: project)
             }
-        desk.note("\(round.timers) timers fired, \(round.messages) messages delivered, \(round.effects) effects tried.")
+        desk.note(TickText.round(outcome.round) + ".")
+        for line in TickText.schedules(outcome.schedules) { desk.note(line + ".") }
         let delivery = DeliverNotices(environment: desk.program.environment)
-        if let notices = try delivery.run(in: project) {
-            desk.note(
-                "\(notices.sent) notices sent, \(notices.postponed) to be tried again, \(notices.failed) given up, "
-                    + "\(notices.dropped) not needed any more.")
-        }
+        if let notices = try delivery.run(in: project) { desk.note(TickText.notices(notices) + ".") }
         if let next = [try Tick().next(in: project.session), try delivery.next(in: project)].compactMap({ $0 }).min() {
             desk.note("Next at \(Moments(project.session.calendar).text(next)).")
         }
+        if !outcome.schedules.problems.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
     }
 
     private func moment(_ text: String, _ project: Project) throws -> Instant {

@@ -17,7 +17,11 @@ package struct WaymarkCommand: AsyncParsableCommand {
                     SchemaCommand.self, ExplainCommand.self, ReferenceCommand.self, NewCommand.self,
                 ]),
             CommandGroup(
-                name: "Run", subcommands: [StartCommand.self, TickCommand.self, SimulateCommand.self, DemoCommand.self]),
+                name: "Run",
+                subcommands: [
+                    StartCommand.self, CalendarCommand.self, ScheduleCommand.self, TickCommand.self, ServeCommand.self,
+                    SimulateCommand.self, DemoCommand.self,
+                ]),
             CommandGroup(
                 name: "Work",
                 subcommands: [
@@ -33,7 +37,7 @@ package struct WaymarkCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Prove", subcommands: [AuditCommand.self, ExportCommand.self]),
             CommandGroup(
-                name: "Keep", subcommands: [NoticesCommand.self, RegisterCommand.self, CalendarCommand.self]),
+                name: "Keep", subcommands: [NoticesCommand.self, RegisterCommand.self]),
         ])
 
     package init() {}

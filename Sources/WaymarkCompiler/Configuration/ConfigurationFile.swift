@@ -12,6 +12,8 @@ struct ConfigurationFile {
         (root, diagnostics) = YAMLReader.read(text, file: file, limits: .data)
     }
 
+    mutating func add(_ diagnostic: Diagnostic) { diagnostics.add(diagnostic) }
+
     mutating func report(_ message: String, at span: SourceSpan, help: String? = nil) {
         diagnostics.add(Diagnostic(.badConfiguration, at: span, message, help: help))
     }

@@ -38,6 +38,13 @@ package struct CheckProject: Sendable {
         if places != nil { environment.workflows = Compiler.interfaces(of: all) }
         let bundles = try places.map { try files.bundles(in: $0, vocabularies: vocabularies.values) } ?? all
         diagnostics.add(contentsOf: Compiler.check(bundles, in: environment))
+        if places == nil, let calendar {
+            let schedules = ScheduleEnvironment(
+                workflows: Compiler.interfaces(of: all), registerSchema: register.schema, calendar: calendar,
+                namedCalendar: files.calendarFinder, register: environment.register,
+                people: Set(register.people.map(\.id)))
+            diagnostics.add(contentsOf: try ScheduleFiles(files).read(in: schedules).diagnostics)
+        }
         return (diagnostics, bundles.count)
     }
 }

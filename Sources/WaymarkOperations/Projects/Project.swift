@@ -6,6 +6,7 @@ import WaymarkDiagnostics
 import WaymarkNotices
 package import WaymarkPluginKit
 package import WaymarkRuntime
+package import WaymarkSchedules
 package import WaymarkStore
 
 /// Which project, which store, and who acts: what a person says, before the settings are looked at.
@@ -41,7 +42,7 @@ package struct Project: Sendable {
     /// The step kinds of the build.
     package let registry: PluginRegistry
     /// The dealings with the store.
-    package let session: Session
+    package private(set) var session: Session
     /// Where the store is.
     package let storePath: String
 
@@ -197,8 +198,11 @@ package struct Project: Sendable {
     // MARK: - Time
 
     /// Moves the clock of a store with a virtual clock, doing everything that falls due on the way.
+    ///
+    /// Without a book of schedules only the cases that there are go on.
     /// - Throws: ``OperationFailure`` when the store goes by the computer's clock, or the moment has passed.
-    package func advanceClock(to moment: Instant) async throws -> Runtime.Round {
+    @discardableResult
+    package func advanceClock(to moment: Instant, with book: ScheduleBook? = nil) async throws -> Tick.Outcome {
         guard let clock = try VirtualClock.clock(of: session.store) else {
             throw OperationFailure(
                 .conflict, "Expected a store with a virtual clock, but this one goes by the computer's",
@@ -207,19 +211,32 @@ package struct Project: Sendable {
         guard moment >= clock.now else {
             throw OperationFailure(.usage, "Expected a moment from now on, but the clock stands at \(clock.now)")
         }
-        var total = Runtime.Round()
-        func add(_ round: Runtime.Round) {
-            total.messages += round.messages
-            total.effects += round.effects
-            total.timers += round.timers
-        }
-        add(try await session.runtime.settle(now: clock.now))
-        while let next = try session.runtime.nextMoment(), next <= moment {
+        var total = Tick.Outcome()
+        try await doWhatIsDue(at: clock.now, with: book, &total)
+        while let next = try nextMoment(with: book), next <= moment, total.schedules.problems.isEmpty {
             try VirtualClock.set(next, in: session.store)
-            add(try await session.runtime.settle(now: next))
+            try await doWhatIsDue(at: next, with: book, &total)
         }
         try VirtualClock.set(moment, in: session.store)
         return total
+    }
+
+    private func nextMoment(with book: ScheduleBook?) throws -> Instant? {
+        book == nil ? try session.runtime.nextMoment() : try Tick().next(in: session)
+    }
+
+    private func doWhatIsDue(at moment: Instant, with book: ScheduleBook?, _ total: inout Tick.Outcome) async throws {
+        let round = try await session.runtime.settle(now: moment)
+        total.round.messages += round.messages
+        total.round.effects += round.effects
+        total.round.timers += round.timers
+        guard let book else { return }
+        var then = self
+        then.session = Session(runtime: session.runtime, clock: FixedClock(moment), person: session.person)
+        let schedules = try await RunSchedules(book).run(in: then)
+        total.schedules.reports += schedules.reports
+        total.schedules.releases += schedules.releases
+        total.schedules.problems += schedules.problems
     }
 }
 

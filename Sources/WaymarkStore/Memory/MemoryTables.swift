@@ -50,6 +50,8 @@ final class MemoryTables {
     var register = MemoryRegister(rows: [])
     var schedules: [String: ScheduleRecord] = [:]
     var occurrences: [String: [Int64: OccurrenceRecord]] = [:]
+    var queuedStarts: [QueuedStartRecord.Place: QueuedStartRecord] = [:]
+    var scheduleNotes: [String: [ScheduleNoteRecord]] = [:]
     var seals: [Int64: SealRecord] = [:]
     var settings: [String: String] = [:]
 

@@ -11,6 +11,7 @@ enum Schema {
         (identifier: HandedInMigration.identifier, sql: HandedInMigration.sql),
         (identifier: VersionsMigration.identifier, sql: VersionsMigration.sql),
         (identifier: NoticesMigration.identifier, sql: NoticesMigration.sql),
+        (identifier: SchedulesMigration.identifier, sql: SchedulesMigration.sql),
     ]
 
     /// The number of the last step.

@@ -1,0 +1,11 @@
+/// The bounds that schedules hold.
+package enum Limits {
+    /// Occurrences that one plan settles; what is left is planned again, so that no transaction grows with an outage.
+    package static let occurrencesPerPlanMax = 500
+    /// How late a start may be and still count as punctual, for schedules that do not catch up.
+    package static let punctualMilliseconds: Int64 = 3_600_000
+    /// Schedules and dated entries of one project.
+    package static let entriesMax = 2_000
+    /// Rules of one schedule.
+    package static let rulesMax = 100
+}

@@ -1,0 +1,18 @@
+extension MemoryReading {
+    func nextScheduleAt() -> Int64? {
+        tables.schedules.values.compactMap { $0.isPaused ? nil : $0.nextAt }.min()
+    }
+
+    func queuedStarts(after place: QueuedStartRecord.Place?, limit: Int) throws -> [QueuedStartRecord] {
+        try Limits.check(page: limit)
+        let later = tables.queuedStarts.values.filter { start in place.map { start.place > $0 } ?? true }
+        return Array(later.sorted { $0.place < $1.place }.prefix(limit))
+    }
+
+    func isQueued(_ place: QueuedStartRecord.Place) -> Bool { tables.queuedStarts[place] != nil }
+
+    func scheduleNotes(schedule: String, limit: Int) throws -> [ScheduleNoteRecord] {
+        try Limits.check(page: limit)
+        return Array(tables.scheduleNotes[schedule, default: []].reversed().prefix(limit))
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+import WaymarkCalendar
+import WaymarkCompiler
+import WaymarkDefinition
+import WaymarkDiagnostics
+import WaymarkSchedules
+
+/// The files of `Tests/Fixtures/schedules`: what is reported of schedules, where, and what is advised.
+@Suite struct ScheduleReaderTests {
+    private static let folder = CompilerFixture.folder.deletingLastPathComponent().appending(path: "schedules")
+    private static let isRecording = ProcessInfo.processInfo.environment["WAYMARK_RECORD"] == "1"
+
+    private static var names: [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+        return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    }
+
+    /// Two years without holidays, two schools, and the workflow `appeal`, which asks for a reason.
+    private func read(_ texts: [(file: String, text: String)]) throws -> (book: ScheduleBook, diagnostics: Diagnostics)
+    {
+        let environment = ScheduleEnvironment(
+            workflows: Compiler.interfaces(of: [CompilerFixture.other]), registerSchema: CompilerFixture.schema,
+            calendar: try #require(CompilerFixture.calendar), register: CompilerFixture.register,
+            people: ["ann", "ben"])
+        return ScheduleReader.read(texts, in: environment)
+    }
+
+    private func text(_ name: String) throws -> String {
+        try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
+    }
+
+    @Test(arguments: names) func `Every file is reported as expected`(name: String) throws {
+        let found = CompilerFixture.lines(try read([("\(name).yaml", try text("\(name).yaml"))]).diagnostics)
+        if Self.isRecording {
+            try found.write(to: Self.folder.appending(path: "\(name).expected"), atomically: true, encoding: .utf8)
+            Issue.record("recorded \(name).expected; run again without WAYMARK_RECORD")
+        } else {
+            #expect(try found == text("\(name).expected"))
+        }
+    }
+
+    @Test func `A good file has nothing wrong, and says what it says`() throws {
+        let (book, diagnostics) = try read([("good.yaml", try text("good.yaml"))])
+        #expect(diagnostics.isEmpty)
+        #expect(book.schedules.map(\.name) == ["appeals", "weekly-appeal"])
+        let appeals = try #require(book.schedule("appeals"))
+        #expect(appeals.catchUp == .all && appeals.overlap == .queue && appeals.rules.count == 2)
+        #expect(appeals.actor == "ann" && appeals.skip != nil && appeals.references == ["CAL-1"])
+        #expect(appeals.rules[0].except == [try #require(LocalDate("2013-03-04"))])
+        #expect(book.entries.map(\.name) == ["LAW", "MONTH", "WINDOW", "HALVES", "WAITS"])
+        guard case .by(let last) = book.entries[1].when, case .between(let first, let end) = book.entries[2].when,
+            case .undated(let words) = book.entries[4].when
+        else {
+            Issue.record("the entries are read otherwise: \(book.entries.map(\.when))")
+            return
+        }
+        #expect(last.description == "2013-05-31")
+        #expect(first.description == "2013-10-01" && end.description == "2013-12-31")
+        #expect(words == "after the law is made")
+        #expect(book.entries[0].isLegal && book.entries[1].isReported)
+    }
+
+    @Test func `Names are unique in all files together`() throws {
+        let entry = "entries:\n  - { entry: A, title: Something, who: Somebody, on: 2013-04-01 }\n"
+        let (book, diagnostics) = try read([("one.yaml", entry), ("two.yaml", entry)])
+        #expect(book.entries.count == 1)
+        #expect(diagnostics.sorted.map(\.message) == ["the name A is taken by the one at one.yaml:2"])
+    }
+}

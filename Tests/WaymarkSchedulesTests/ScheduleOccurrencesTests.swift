@@ -1,0 +1,84 @@
+import Testing
+import WaymarkCalendar
+import WaymarkSchedules
+
+@Suite struct ScheduleOccurrencesTests {
+    private func days(_ rules: [ScheduleRule], _ from: String, _ through: String) throws -> [String] {
+        let zone = try ScheduleFixture.calendar().zone
+        return try rules.occurrences(
+            from: try ScheduleFixture.day(from), through: try ScheduleFixture.day(through), zone: zone
+        ).map {
+            $0.date.description
+        }
+    }
+
+    @Test func `A quarter's round opens on the first working day, covers the quarter before and is held in its own`()
+        throws
+    {
+        let rule = try ScheduleFixture.rule("every quarter or the next working day")
+        let zone = try ScheduleFixture.calendar().zone
+        let found = try [rule].occurrences(
+            from: try ScheduleFixture.day("2013-03-01"), through: try ScheduleFixture.day("2014-03-31"), zone: zone)
+        #expect(found.map(\.date.description) == ["2013-04-02", "2013-07-01", "2013-10-01", "2014-01-02"])
+        #expect(found.map { $0.covers?.label } == ["2012-13-Q4", "2013-14-Q1", "2013-14-Q2", "2013-14-Q3"])
+        #expect(found.map { $0.held?.label } == ["2013-14-Q1", "2013-14-Q2", "2013-14-Q3", "2013-14-Q4"])
+        #expect(found.map { $0.movedFrom?.description } == ["2013-04-01", nil, nil, "2014-01-01"])
+    }
+
+    @Test func `Each rule counts for its own days, and what it moves past its end is not lost`() throws {
+        let monthly = try ScheduleFixture.rule(
+            "every month or the next working day", from: "2013-04-01", until: "2013-06-01")
+        let quarterly = try ScheduleFixture.rule("every quarter or the next working day", from: "2013-06-02")
+        // 1 June is a Saturday, and so Monday the 3rd.
+        #expect(
+            try days([monthly, quarterly], "2013-01-01", "2013-12-31") == [
+                "2013-04-02", "2013-05-01", "2013-06-03", "2013-07-01", "2013-10-01",
+            ])
+    }
+
+    @Test func `Single days are added and left out`() throws {
+        let rule = try ScheduleFixture.rule(
+            "every month", except: ["2013-06-01"], also: "on 15 June 2013 and 1 July 2013")
+        #expect(try days([rule], "2013-05-01", "2013-07-31") == ["2013-05-01", "2013-06-15", "2013-07-01"])
+    }
+
+    @Test func `A period of another kind is covered where the schedule says so`() throws {
+        let zone = try ScheduleFixture.calendar().zone
+        func covers(_ period: Period.Kind?) throws -> String? {
+            let rule = try ScheduleFixture.rule("every year on 30 April", period: period)
+            return try [rule].occurrences(
+                from: try ScheduleFixture.day("2014-04-01"), through: try ScheduleFixture.day("2014-04-30"), zone: zone)[
+                    0
+                ].covers?.label
+        }
+        #expect(try covers(nil) == nil)
+        #expect(try covers(.year) == "2013-14")
+        #expect(try ScheduleFixture.rule("first working day of March").coversPeriods == false)
+        #expect(try ScheduleFixture.rule("every quarter").coversPeriods)
+    }
+
+    @Test func `Found one by one they are the same as found together`() throws {
+        let rules = [
+            try ScheduleFixture.rule("every Monday at 01:30", until: "2013-11-30"),
+            try ScheduleFixture.rule("every working day at 09:00 and 17:00", from: "2013-10-20", until: "2014-02-28"),
+            try ScheduleFixture.rule("last working day of every month", except: ["2013-12-31"]),
+        ]
+        let start = try ScheduleFixture.moment("2013-10-01T00:00:00Z")
+        let end = try ScheduleFixture.moment("2014-06-01T00:00:00Z")
+        var one: [ScheduleOccurrence] = []
+        var occurrences = rules.occurrences(from: start)
+        while let next = try occurrences.next(), next.instant < end { one.append(next) }
+        #expect(one.count > 150)
+        #expect(one == (try rules.occurrences(in: start..<end)))
+        #expect(zip(one, one.dropFirst()).allSatisfy { $0.instant < $1.instant })
+    }
+
+    @Test func `At the end of the calendar what is known comes first, and then the fault`() throws {
+        var occurrences = [try ScheduleFixture.rule("last working day of every month")].occurrences(
+            from: try ScheduleFixture.moment("2014-11-01T00:00:00Z"))
+        #expect(try occurrences.next()?.date.description == "2014-11-28")
+        #expect(try occurrences.next()?.date.description == "2014-12-31")
+        let error = #expect(throws: CalendarError.self) { try occurrences.next() }
+        #expect(error?.code == .outsideYears)
+    }
+}
