@@ -31,11 +31,7 @@ import WaymarkRuntime
             let files = FileManager.default
             let project = office.folder + "/project"
             try files.createDirectory(atPath: project + "/Workflows/visit", withIntermediateDirectories: true)
-            try files.createDirectory(atPath: project + "/Config", withIntermediateDirectories: true)
-            for name in try files.contentsOfDirectory(atPath: Office.root + "/Config") where name != "calendars" {
-                try files.createSymbolicLink(
-                    atPath: project + "/Config/" + name, withDestinationPath: Office.root + "/Config/" + name)
-            }
+            try Office.configure(project, without: ["calendars"])
             try files.copyItem(atPath: Office.root + "/Config/calendars", toPath: project + "/Config/calendars")
             try Self.workflow.write(
                 toFile: project + "/Workflows/visit/workflow.yaml", atomically: true, encoding: .utf8)

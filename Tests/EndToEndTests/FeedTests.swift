@@ -96,7 +96,7 @@ import WaymarkDefinition
             let project = office.folder + "/project"
             let files = FileManager.default
             try files.createDirectory(atPath: project + "/Workflows/visit", withIntermediateDirectories: true)
-            try files.createSymbolicLink(atPath: project + "/Config", withDestinationPath: Office.root + "/Config")
+            try Office.configure(project)
             try """
             workflow: visit
             version: "1"

@@ -37,7 +37,7 @@ import WaymarkDefinition
             let files = FileManager.default
             let project = office.folder + "/project"
             try files.createDirectory(atPath: project + "/Workflows/visit", withIntermediateDirectories: true)
-            try files.createSymbolicLink(atPath: project + "/Config", withDestinationPath: Office.root + "/Config")
+            try Office.configure(project)
             try Self.workflow.write(
                 toFile: project + "/Workflows/visit/workflow.yaml", atomically: true, encoding: .utf8)
             let place = ["--project", project]

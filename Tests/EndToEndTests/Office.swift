@@ -53,6 +53,17 @@ struct Office {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
+    /// Gives a project of its own workflows the settings of this one, but for the schedules, which start others.
+    static func configure(_ project: String, without more: Set<String> = []) throws {
+        let files = FileManager.default
+        try files.createDirectory(atPath: project + "/Config", withIntermediateDirectories: true)
+        let left = more.union(["schedules"])
+        for name in try files.contentsOfDirectory(atPath: root + "/Config") where !left.contains(name) {
+            try files.createSymbolicLink(
+                atPath: project + "/Config/" + name, withDestinationPath: root + "/Config/" + name)
+        }
+    }
+
     let folder: String
     var clock: any WallClock
     /// The step kinds; those of the build if nil.

@@ -38,7 +38,7 @@ import WaymarkPlugins
             let files = FileManager.default
             let project = office.folder + "/project"
             try files.createDirectory(atPath: project + "/Workflows/visit", withIntermediateDirectories: true)
-            try files.createSymbolicLink(atPath: project + "/Config", withDestinationPath: Office.root + "/Config")
+            try Office.configure(project)
             try write(Self.first, in: project)
             try await body(office, project)
         }
