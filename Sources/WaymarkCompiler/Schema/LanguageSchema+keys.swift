@@ -101,10 +101,17 @@ extension LanguageSchema {
                 ),
             ]), "Separation of duties."),
         "types": .map(to: .reference("type"), "Types of the workflow."),
-        "messages": .map(to: .reference("fields"), "What messages carry."),
+        "messages": messages,
         "steps": steps,
         "tables": .map(to: table, "Decision tables."),
     ]
+
+    /// Names that begin with `@` are those of the engine.
+    private static let messages: SchemaNode = {
+        var node = SchemaNode.map(to: .reference("fields"), "What messages carry.")
+        node["propertyNames"] = SchemaNode([("pattern", .string("^[^@]"))]).value
+        return node
+    }()
 
     private static let table = SchemaNode.object(
         "A decision table: rows of conditions and answers.",
