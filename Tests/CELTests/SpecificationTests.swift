@@ -267,6 +267,7 @@ struct SpecificationTests {
         ("math.abs(-9223372036854775808)", nil),
         ("math.sign(-2.5)", "double -0x1.0000000000000p+0"),
         ("math.sign(0u)", "uint 0"),
+        ("math.sign(-0.0)", "double 0x0.0p+0"),
         ("math.isNaN(0.0 / 0.0)", "bool true"),
         ("math.isInf(1.0 / 0.0)", "bool true"),
         ("math.bitAnd(5, 3)", "int 1"),

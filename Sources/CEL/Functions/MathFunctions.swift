@@ -36,7 +36,7 @@ extension StandardLibrary {
             switch arguments[0] {
             case .int(let number): .int(number.signum())
             case .uint(let number): .uint(number.signum())
-            case .double(let number): .double(number > 0 ? 1 : number < 0 ? -1 : number)
+            case .double(let number): .double(number > 0 ? 1 : number < 0 ? -1 : number == 0 ? 0 : number)
             default: nil
             }
         },
