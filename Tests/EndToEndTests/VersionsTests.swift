@@ -126,6 +126,61 @@ import WaymarkPlugins
         }
     }
 
+    @Test func `A start publishes what is started and what it calls, and no other work in hand`() async throws {
+        try await open { office, project in
+            let caller = """
+                workflow: tour
+                version: "1"
+                title: Tour
+                subject: ccg
+                steps: [ { id: visits, call: visit } ]
+
+                """
+            try add("tour", caller, to: project)
+            try add("other", Self.first.replacing("workflow: visit", with: "workflow: other"), to: project)
+            try add(
+                "broken",
+                caller.replacing("workflow: tour", with: "workflow: broken").replacing(
+                    "call: visit", with: "call: nothing"), to: project)
+            let start = try await run(["start", "tour", "--subject", "X38000001"], office, project)
+            #expect(start.status == .done, "\(start.notes)")
+            #expect(try await task("draft", office, project).hasPrefix("visit-ALV-"))
+            #expect(try await published(office, project) == ["tour", "visit"])
+            #expect(try await run(["start", "broken", "--subject", "X38000001"], office, project).status == .findings)
+            let unknown = try await run(["start", "tuor", "--subject", "X38000001"], office, project)
+            #expect(unknown.status == .notFound)
+            #expect(unknown.notes.contains("there are: broken, other, tour, visit"))
+            try add("torn", "workflow: [", to: project)
+            let torn = try await run(["start", "torn", "--subject", "X38000001"], office, project)
+            #expect(torn.status == .findings, "it may be in the file that cannot be read: \(torn.notes)")
+            #expect(try await run(["start", "visit", "--subject", "X38000001"], office, project).status == .done)
+            #expect(try await published(office, project) == ["tour", "visit"])
+        }
+    }
+
+    @Test func `A fault in the schedules keeps nothing from being published`() async throws {
+        try await open { office, project in
+            try FileManager.default.createDirectory(
+                atPath: project + "/Config/schedules", withIntermediateDirectories: true)
+            try "schedules: { visits: { starts: nothing } }\n".write(
+                toFile: project + "/Config/schedules/visits.yaml", atomically: true, encoding: .utf8)
+            #expect(try await run(["check"], office, project).status == .findings)
+            #expect(try await run(["publish"], office, project).status == .done)
+            #expect(try await published(office, project) == ["visit"])
+        }
+    }
+
+    private func add(_ name: String, _ text: String, to project: String) throws {
+        let folder = project + "/Workflows/" + name
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try text.write(toFile: folder + "/workflow.yaml", atomically: true, encoding: .utf8)
+    }
+
+    private func published(_ office: Office, _ project: String) async throws -> [String] {
+        let listing = try await run(["definitions", "-o", "json"], office, project).json()
+        return (listing.items ?? []).compactMap { $0["workflow"]?.text }.sorted()
+    }
+
     @Test func `A case starts on the newest version, or the one that is named`() async throws {
         try await open { office, project in
             try await start(office, project)

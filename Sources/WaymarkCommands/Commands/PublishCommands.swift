@@ -11,7 +11,7 @@ struct PublishCommand: Operating {
     static let configuration = CommandConfiguration(
         commandName: "publish", abstract: "Put workflows into the store, each as a version that never changes.",
         discussion:
-            "All of them are checked first, and all are published or none. What is started without having been published is published with it."
+            "All of them are checked first, and all are published or none. What is started without having been published is published with it, and so is what it calls."
     )
 
     @OptionGroup var common: CommonOptions

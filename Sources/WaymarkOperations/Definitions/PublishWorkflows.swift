@@ -66,7 +66,8 @@ package struct PublishWorkflows: Sendable {
     }
 
     private func check(_ project: Project) throws {
-        let (diagnostics, _) = try CheckProject(places).run(project.files, registry: project.registry)
+        let (diagnostics, _) = try CheckProject(places, readsSchedules: false).run(
+            project.files, registry: project.registry)
         guard diagnostics.hasErrors else { return }
         let text = TextRenderer { try? project.files.text($0) }.render(diagnostics)
         throw OperationFailure(

@@ -6,10 +6,12 @@ package import WaymarkPluginKit
 /// Checks workflows without running anything.
 package struct CheckProject: Sendable {
     private let places: [String]?
+    private let readsSchedules: Bool
 
-    /// Checks the workflows of some places, or all of the project.
-    package init(_ places: [String]?) {
+    /// Checks the workflows of some places, or all of the project; then also its schedules, unless they do not matter.
+    package init(_ places: [String]?, readsSchedules: Bool = true) {
         self.places = places
+        self.readsSchedules = readsSchedules
     }
 
     /// What is wrong, and how many workflows were looked at.
@@ -38,7 +40,7 @@ package struct CheckProject: Sendable {
         if places != nil { environment.workflows = Compiler.interfaces(of: all) }
         let bundles = try places.map { try files.bundles(in: $0, vocabularies: vocabularies.values) } ?? all
         diagnostics.add(contentsOf: Compiler.check(bundles, in: environment))
-        if places == nil, let calendar {
+        if places == nil, readsSchedules, let calendar {
             let schedules = ScheduleEnvironment(
                 workflows: Compiler.interfaces(of: all), registerSchema: register.schema, calendar: calendar,
                 namedCalendar: files.calendarFinder, register: environment.register,

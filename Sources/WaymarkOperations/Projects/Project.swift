@@ -149,10 +149,14 @@ package struct Project: Sendable {
     }
 
     /// Publishes the project's workflows whose sources have changed; another version of one instead, if it is given.
+    ///
+    /// `workflow`: The only one that is meant, with those that it calls; what others have in hand stays theirs.
     /// - Returns: The definitions, by workflow.
     /// - Throws: ``OperationFailure`` with every fault when one of them has errors; then none is published.
     @discardableResult
-    package func publish(replacing other: SourceBundle? = nil) throws -> [String: CompiledDefinition] {
+    package func publish(
+        _ workflow: String? = nil, replacing other: SourceBundle? = nil
+    ) throws -> [String: CompiledDefinition] {
         var bundles = try bundles()
         if let other {
             let workflow = Compiler.interface(of: other)?.workflow
@@ -161,6 +165,12 @@ package struct Project: Sendable {
         }
         var environment = CompilerEnvironment(registry: registry, registerSchema: registerSchema)
         environment.workflows = Compiler.interfaces(of: bundles)
+        if let workflow {
+            // Where there is no workflow of that name it may be one whose text cannot be read.
+            let isKnown = environment.workflows[workflow] != nil
+            let meant: Set<String?> = isKnown ? Self.called(by: workflow, among: environment.workflows) : [nil]
+            bundles.removeAll { !meant.contains(Compiler.interface(of: $0)?.workflow) }
+        }
         var diagnostics = Diagnostics()
         var compiled: [(CompiledDefinition, SourceBundle)] = []
         for bundle in bundles {
@@ -184,13 +194,23 @@ package struct Project: Sendable {
         return Dictionary(compiled.map { ($0.0.workflow, $0.0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// A workflow and all that it calls, and so on.
+    private static func called(by workflow: String, among known: [String: WorkflowInterface]) -> Set<String?> {
+        var found: Set<String?> = [workflow]
+        var next = [workflow]
+        while let name = next.popLast() {
+            for called in known[name]?.calls ?? [] where found.insert(called).inserted { next.append(called) }
+        }
+        return found
+    }
+
     /// The definition that new cases of a workflow start on, published now if its sources have changed.
     package func definition(of workflow: String) throws -> CompiledDefinition {
-        let definitions = try publish()
+        let definitions = try publish(workflow)
         guard let definition = definitions[workflow] else {
             throw OperationFailure(
                 .notFound, "Expected a workflow, but there is none named \"\(workflow)\"",
-                help: "there are: " + definitions.keys.sorted().joined(separator: ", "))
+                help: "there are: " + Compiler.interfaces(of: try bundles()).keys.sorted().joined(separator: ", "))
         }
         return definition
     }

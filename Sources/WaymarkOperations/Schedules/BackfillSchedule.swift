@@ -42,8 +42,8 @@ package struct BackfillSchedule: Sendable {
         let session = project.session
         let person = try session.actor()
         let previews = try preview(in: project)
-        guard !previews.isEmpty else { return [] }
-        try project.publish()
+        guard let workflow = previews.first?.schedule.workflow else { return [] }
+        try project.publish(workflow)
         var reports: [OccurrenceReport] = []
         for preview in previews {
             let run = RunOccurrence(

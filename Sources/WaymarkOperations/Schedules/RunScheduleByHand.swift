@@ -34,7 +34,7 @@ package struct RunScheduleByHand: Sendable {
         let schedule = try project.schedule(name)
         let person = try session.actor()
         let occurrence = try occurrence(of: schedule, in: session)
-        try project.publish()
+        try project.publish(schedule.workflow)
         let run = RunOccurrence(
             schedule: schedule, occurrence: occurrence, outcome: .byHand, person: person, reason: reason)
         guard let report = try run.run(in: session) else {
@@ -65,7 +65,7 @@ package struct RunScheduleByHand: Sendable {
                 .notFound, "Expected one of those for whom \(name) is meant, but \"\(id)\" is none of them",
                 help: "see `waymark schedule preview \(name) --subjects`")
         }
-        try project.publish()
+        try project.publish(schedule.workflow)
         let dueAt = occurrence.instant.millisecondsSinceEpoch
         let start = ScheduledStart(
             place: .init(dueAt: dueAt, schedule: name, subject: member.organisation.id), workflow: schedule.workflow,

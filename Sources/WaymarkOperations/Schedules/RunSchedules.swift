@@ -21,15 +21,15 @@ package struct RunSchedules: Sendable {
         var round = ScheduleRound()
         try synchronise(with: project.session, &round)
         var failed: Set<String> = []
-        var hasPublished = false
+        var published: Set<String> = []
         while true {
             let due = try plans(in: project.session, without: &failed, &round)
             guard !due.isEmpty else { break }
             for plan in due { try recordMisses(of: plan, in: project.session, &round) }
             for start in Self.inOrder(due) where !failed.contains(start.schedule.name) {
-                if !hasPublished { try project.publish() }
-                hasPublished = true
                 do {
+                    if !published.contains(start.schedule.workflow) { try project.publish(start.schedule.workflow) }
+                    published.insert(start.schedule.workflow)
                     let run = RunOccurrence(
                         schedule: start.schedule, occurrence: start.occurrence, outcome: .started,
                         nextAt: .some(start.nextAt))
