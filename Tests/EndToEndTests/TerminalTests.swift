@@ -28,4 +28,32 @@ import Testing
             #expect(typed.output.contains("Done: "))
         }
     }
+
+    @Test func `At a terminal a history goes on in lines below, and no word of it is lost`() async throws {
+        try await ProjectCopy.open { project in
+            let started = try await project.run(
+                ["start", "urgent-action", "--subject", "ALV", "--input", "reference=ward-7"], as: "amira.holt")
+            #expect(started.status == 0, "\(started.notes)")
+            let remark = (1...40).map { "word\($0)" }.joined(separator: " ")
+            _ = try await project.run(["comment", "URGENT-ALV-ward-7-3", remark], as: "amira.holt")
+            let history = ["show", "URGENT-ALV-ward-7", "--history"]
+            let terminal = try WaymarkProcess(
+                URL(fileURLWithPath: "/usr/bin/script"),
+                [
+                    "-qec",
+                    "stty cols 100; \(try WaymarkProcess.program().path) \(history.joined(separator: " ")) --no-color",
+                    "/dev/null",
+                ],
+                in: project.folder, environment: WaymarkProcess.environment(store: project.store), takesInput: true)
+            let shown = try await terminal.outcome()
+            let lines = shown.output.split(whereSeparator: \.isNewline)
+            #expect(lines.allSatisfy { $0.count <= 100 }, "\(shown.output)")
+            let words = lines.flatMap { $0.split(separator: " ") }.filter { $0.hasPrefix("word") }
+            #expect(words.joined(separator: " ") == remark)
+            // In a pipe a fact is a line, with nothing to the right of what happened.
+            let piped = try await project.run(history)
+            #expect(piped.output.split(separator: "\n").contains { $0.contains("said: \(remark) (on: ") })
+            #expect(piped.output.split(separator: "\n").first?.hasSuffix("WHAT") == true)
+        }
+    }
 }

@@ -66,7 +66,9 @@ struct Desk {
     }
 
     private var width: Int? {
-        guard console.isTerminal, let columns = program.environment["COLUMNS"].flatMap({ Int($0) }) else { return nil }
+        guard console.isTerminal,
+            let columns = program.environment["COLUMNS"].flatMap({ Int($0) }) ?? console.lineWidth
+        else { return nil }
         return max(columns, 60)
     }
 

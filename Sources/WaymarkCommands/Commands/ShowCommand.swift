@@ -58,6 +58,7 @@ struct ShowCommand: Operating {
         var listing = Listing(columns: [
             ("sequence", "#"), ("at", "WHEN"), ("actor", "WHO"), ("text", "WHAT"), ("type", "EVENT"), ("hash", "HASH"),
         ])
+        listing.prose = "text"
         for entry in try History(caseID: view.record.id).run(in: session) {
             let text = wording.text(entry, in: session.calendar)
             if text == nil, desk.common.output == .table { continue }

@@ -14,6 +14,12 @@ package protocol Console: Sendable {
     var noteIsTerminal: Bool { get }
     /// Whether a person can be asked.
     var canAsk: Bool { get }
+    /// How many characters a line of results has room for, where that is known.
+    var lineWidth: Int? { get }
+}
+
+extension Console {
+    package var lineWidth: Int? { nil }
 }
 
 /// The terminal or pipe that the program was started from.
@@ -32,6 +38,12 @@ package struct StandardConsole: Console {
     package var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
     package var noteIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
     package var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+    package var lineWidth: Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
 
     /// Writes all of a text; a pipe closed early ends the program quietly, as its reader has all it wants.
     private static func put(_ text: String, to descriptor: Int32) {

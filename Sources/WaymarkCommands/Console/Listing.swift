@@ -33,6 +33,9 @@ struct Listing {
     /// The columns: the name that programs see, and the heading that people see.
     var columns: [(name: String, heading: String)]
     var rows: [[Cell]] = []
+    /// The column of sentences, which people see last: nothing stands to the right of it, and at a terminal it goes on
+    /// in lines below.
+    var prose: String?
 
     func rendered(_ format: OutputFormat, style: Style, width: Int?) -> String {
         switch format {
@@ -58,14 +61,41 @@ struct Listing {
 
     private func table(_ style: Style, width: Int?) -> String {
         guard !rows.isEmpty else { return "" }
-        var widths = columns.map(\.heading.count)
+        let order =
+            columns.indices.filter { columns[$0].name != prose } + columns.indices.filter { columns[$0].name == prose }
+        let rows = self.rows.map { row in order.map { row[$0] } }
+        let headings = order.map { Cell(columns[$0].heading, emphasis: .faint) }
+        var widths = headings.map(\.text.count)
         for row in rows {
             for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.text.count) }
         }
         if let width { Self.fit(&widths, into: width) }
-        var text = line(columns.map { Cell($0.heading, emphasis: .faint) }, widths, style)
-        for row in rows { text += line(row, widths, style) }
+        var text = line(headings, widths, style)
+        for row in rows { text += prose == nil ? line(row, widths, style) : lines(row, widths, style) }
         return text
+    }
+
+    /// A row whose last cell takes as many lines as it needs.
+    private func lines(_ row: [Cell], _ widths: [Int], _ style: Style) -> String {
+        guard let last = row.last, let width = widths.last else { return "" }
+        var rest = Self.wrapped(last.text, to: width)[...]
+        let first = Cell(.null, text: rest.popFirst() ?? "", emphasis: last.emphasis)
+        let indent = String(repeating: " ", count: widths.dropLast().reduce(0) { $0 + $1 + 2 })
+        return line(row.dropLast() + [first], widths.dropLast() + [max(width, first.text.count)], style)
+            + rest.map { indent + last.emphasis.apply($0, style) + "\n" }.joined()
+    }
+
+    /// Lines of a text at its spaces; a word that is wider than a line has one of its own, whole.
+    private static func wrapped(_ text: String, to width: Int) -> [String] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let line = lines.last, line.count + 1 + word.count <= width {
+                lines[lines.count - 1] = line + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
     }
 
     /// Narrows the widest columns until a row fits.
