@@ -47,6 +47,20 @@ package struct Session: Sendable {
         return person
     }
 
+    /// Sends a command of the person to the case of an id or unambiguous beginning; a key makes it count once.
+    /// - Returns: The case as it was.
+    /// - Throws: ``OperationFailure`` when there is no such case, or the command is refused.
+    func give(_ command: Command, to id: String, key: String? = nil) async throws -> CaseRecord {
+        _ = try actor()
+        let record = try store.read { try Lookup($0).caseRecord(id) }
+        do {
+            _ = try await act(command, on: record.id, key: key)
+        } catch let rejection as Rejection {
+            throw OperationFailure(rejection)
+        }
+        return record
+    }
+
     /// Sends a command of the person, and lets what follows from it happen.
     package func act(
         _ command: Command, on caseID: String, key: String? = nil

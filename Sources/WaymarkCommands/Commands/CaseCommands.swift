@@ -4,6 +4,12 @@ import WaymarkDefinition
 import WaymarkOperations
 import WaymarkStore
 
+/// The case that a verb is about.
+struct CaseArgument: ParsableArguments {
+    @Argument(help: "The case: its id, or as much of it as tells it apart.")
+    var id: String
+}
+
 /// What the verbs that give a case something share.
 struct GivingOptions: ParsableArguments {
     @Option(
@@ -22,8 +28,7 @@ struct SendCommand: Operating {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The case: its id, or as much of it as tells it apart.")
-    var id: String
+    @OptionGroup var subject: CaseArgument
 
     @Argument(help: "The message.")
     var message: String
@@ -32,7 +37,7 @@ struct SendCommand: Operating {
 
     func operate(_ desk: Desk) async throws {
         let session = try desk.project().session
-        let send = SendMessage(message, to: id)
+        let send = SendMessage(message, to: subject.id)
         var input = FormInput(try send.schema(in: session))
         for assignment in giving.assignments { try input.set(assignment) }
         let record = try await send.run(input.form, key: giving.key, in: session)
@@ -47,8 +52,7 @@ struct AddCommand: Operating {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The case: its id, or as much of it as tells it apart.")
-    var id: String
+    @OptionGroup var subject: CaseArgument
 
     @Argument(help: "The loop's id.")
     var step: String
@@ -63,7 +67,7 @@ struct AddCommand: Operating {
 
     func operate(_ desk: Desk) async throws {
         let session = try desk.project().session
-        let add = AddItemToCase(id, step: step, run: run)
+        let add = AddItemToCase(subject.id, step: step, run: run)
         let record = try await add.run(
             try value(of: try add.itemType(in: session)), key: giving.key, in: session)
         desk.note("Added to \(step) of case \(record.id).")

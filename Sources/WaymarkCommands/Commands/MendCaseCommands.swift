@@ -23,8 +23,7 @@ struct CancelCommand: Operating {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "End a case before its end, and undo what can be undone.")
     @OptionGroup var common: CommonOptions
-    @Argument(help: "The case: its id, or as much of it as tells it apart.")
-    var id: String
+    @OptionGroup var subject: CaseArgument
     @OptionGroup var mend: MendOptions
     @Option(help: ArgumentHelp("A key under which the command counts once.", valueName: "key"))
     var key: String?
@@ -32,7 +31,7 @@ struct CancelCommand: Operating {
     func operate(_ desk: Desk) async throws {
         let session = try desk.project().session
         let reason = try mend.reason(to: "cancel", desk)
-        let record = try await MendCase(id, .cancel(reason: reason), key: key).run(in: session)
+        let record = try await MendCase(subject.id, .cancel(reason: reason), key: key).run(in: session)
         desk.note(
             record.status == "cancelled"
                 ? "Case \(record.id) is cancelled."
@@ -45,13 +44,13 @@ struct SuspendCommand: Operating {
     static let configuration = CommandConfiguration(
         commandName: "suspend", abstract: "Have a case stand still: no step begins until it goes on.")
     @OptionGroup var common: CommonOptions
-    @Argument(help: "The case: its id, or as much of it as tells it apart.")
-    var id: String
+    @OptionGroup var subject: CaseArgument
     @OptionGroup var mend: MendOptions
 
     func operate(_ desk: Desk) async throws {
         let session = try desk.project().session
-        let record = try await MendCase(id, .suspend(reason: try mend.reason(to: "suspend", desk))).run(in: session)
+        let record = try await MendCase(subject.id, .suspend(reason: try mend.reason(to: "suspend", desk))).run(
+            in: session)
         desk.note("Case \(record.id) stands still. `waymark resume \(record.id)` has it go on.")
     }
 }
@@ -61,11 +60,10 @@ struct ResumeCommand: Operating {
     static let configuration = CommandConfiguration(
         commandName: "resume", abstract: "Have a suspended case go on.")
     @OptionGroup var common: CommonOptions
-    @Argument(help: "The case: its id, or as much of it as tells it apart.")
-    var id: String
+    @OptionGroup var subject: CaseArgument
 
     func operate(_ desk: Desk) async throws {
-        let record = try await MendCase(id, .resume).run(in: try desk.project().session)
+        let record = try await MendCase(subject.id, .resume).run(in: try desk.project().session)
         desk.note("Case \(record.id) goes on.")
     }
 }
@@ -91,8 +89,7 @@ struct RedoCommand: Operating {
     static let configuration = CommandConfiguration(
         commandName: "redo", abstract: "Go back to a step that was done; what runs behind it is withdrawn.")
     @OptionGroup var common: CommonOptions
-    @Argument(help: "The case: its id, or as much of it as tells it apart.")
-    var id: String
+    @OptionGroup var subject: CaseArgument
     @Argument(help: "The step's id.")
     var step: String
     @OptionGroup var mend: MendOptions
@@ -100,7 +97,7 @@ struct RedoCommand: Operating {
     func operate(_ desk: Desk) async throws {
         let session = try desk.project().session
         let reason = try mend.reason(to: "redo", desk)
-        let record = try await MendCase(id, .redo(step: step, reason: reason)).run(in: session)
+        let record = try await MendCase(subject.id, .redo(step: step, reason: reason)).run(in: session)
         desk.note("Case \(record.id) is back at \(step).")
     }
 }

@@ -35,13 +35,6 @@ package struct AddItemToCase: Sendable {
     /// Adds an item; a key makes it count once.
     /// - Returns: The case.
     package func run(_ item: Value, key: String? = nil, in session: Session) async throws -> CaseRecord {
-        _ = try session.actor()
-        let record = try session.store.read { try Lookup($0).caseRecord(id) }
-        do {
-            _ = try await session.act(.addItem(AddItem(step: step, item: item, run: run)), on: record.id, key: key)
-        } catch let rejection as Rejection {
-            throw OperationFailure(rejection)
-        }
-        return record
+        try await session.give(.addItem(AddItem(step: step, item: item, run: run)), to: id, key: key)
     }
 }

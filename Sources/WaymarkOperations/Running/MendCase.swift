@@ -31,13 +31,7 @@ package struct MendCase: Sendable {
     /// - Returns: The case afterwards; a cancelled one is still open while something undoes its steps.
     /// - Throws: ``OperationFailure`` when the state of the case does not allow it.
     package func run(in session: Session) async throws -> CaseRecord {
-        _ = try session.actor()
-        let record = try session.store.read { try Lookup($0).caseRecord(id) }
-        do {
-            _ = try await session.act(command, on: record.id, key: key)
-        } catch let rejection as Rejection {
-            throw OperationFailure(rejection)
-        }
+        let record = try await session.give(command, to: id, key: key)
         return try session.store.read { try $0.caseRecord(id: record.id) } ?? record
     }
 
@@ -79,11 +73,7 @@ package struct SkipIncident: Sendable {
                 .usage, "Expected one incident, but case \(id) has \(incidents.count)",
                 help: "name one of: " + incidents.map(\.id).joined(separator: ", "))
         }
-        do {
-            _ = try await session.act(.skipIncident(incident: number, reason: reason), on: incident.caseID)
-        } catch let rejection as Rejection {
-            throw OperationFailure(rejection)
-        }
+        _ = try await session.give(.skipIncident(incident: number, reason: reason), to: incident.caseID)
         return incident.id
     }
 }

@@ -44,11 +44,7 @@ package struct RetryIncident: Sendable {
         }
         for incident in incidents {
             guard let number = Projection.number(incident.id) else { continue }
-            do {
-                _ = try await session.act(.retryIncident(incident: number), on: incident.caseID)
-            } catch let rejection as Rejection {
-                throw OperationFailure(rejection)
-            }
+            _ = try await session.give(.retryIncident(incident: number), to: incident.caseID)
         }
         return incidents.map(\.id)
     }

@@ -38,11 +38,6 @@ package struct SendMessage: Sendable {
         let record = try session.store.read { try Lookup($0).caseRecord(id) }
         let incoming = IncomingMessage(
             id: key ?? "\(record.id)-\(person.id)-\(record.revision)", name: message, data: data, from: nil)
-        do {
-            _ = try await session.act(.receiveMessage(incoming), on: record.id, key: key)
-        } catch let rejection as Rejection {
-            throw OperationFailure(rejection)
-        }
-        return record
+        return try await session.give(.receiveMessage(incoming), to: record.id, key: key)
     }
 }
