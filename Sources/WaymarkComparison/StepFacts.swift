@@ -86,6 +86,7 @@ extension CompiledDefinition {
         case .wait(let rule):
             facts.say("is", "a wait", isHeadline: true)
             facts.say("waits", words(rule), isHeadline: true)
+            saySenders(of: rule, in: &facts)
         case .call(let call): say(call, in: &facts)
         case .send(let message):
             facts.say("is", "the message \(message.message)", isHeadline: true)
@@ -106,9 +107,14 @@ extension CompiledDefinition {
         switch rule {
         case .time(let deadline): "for " + deadline.sourceText
         case .condition(let condition): "until " + condition.sourceText
-        case .message(let name, let keeps): "for the message \(name)\(keeps ? ", also one that came before" : "")"
+        case .message(let name, let keeps, _): "for the message \(name)\(keeps ? ", also one that came before" : "")"
         case .milestone(let name, let address): "for \(name) of \(address?.sourceText ?? "this case")"
         }
+    }
+
+    private func saySenders(of rule: WaitRule?, in facts: inout Facts) {
+        guard case .message(_, _, let senders?)? = rule else { return }
+        facts.say("sent from outside by", senders.isEmpty ? "nobody" : senders.map(words).joined(separator: " or "))
     }
 
     private func say(_ loop: ForEachStep, in facts: inout Facts) {
@@ -120,6 +126,8 @@ extension CompiledDefinition {
         facts.say("goes on after", Self.words(loop.join))
         facts.say("the other items", Self.words(loop.rest))
         facts.say("people may add items", loop.isOpen ? "yes" : "no")
+        facts.say("open until", loop.closing?.sourceText)
+        saySenders(of: loop.closing, in: &facts)
         facts.say("items are added by", loop.adder.map(words))
     }
 

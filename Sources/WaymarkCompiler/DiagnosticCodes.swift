@@ -45,7 +45,7 @@ extension DiagnosticCode {
         "WM1111", "unknown-template", "A template file that is not beside the workflow.")
     package static let unused = DiagnosticCode("WM1112", "unused", "Something is declared and never used.")
     package static let messageNeverSent = DiagnosticCode(
-        "WM1113", "message-never-sent", "A message is waited for that nobody sends.")
+        "WM1113", "message-never-sent", "A message is waited for that nobody sends, and nobody is named who may.")
     package static let messageNeverReceived = DiagnosticCode(
         "WM1114", "message-never-received", "A message is sent that nobody waits for.")
 

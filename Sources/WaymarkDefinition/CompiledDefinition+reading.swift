@@ -22,11 +22,10 @@ extension CompiledDefinition {
                 found.append(organisation)
             }
         case .choose(let branches, _, _): found += branches.map(\.when)
-        case .forEach(let loop): found += [loop.items] + (loop.adder.map { [$0.organisation] } ?? [])
+        case .forEach(let loop):
+            found += [loop.items] + (loop.adder.map { [$0.organisation] } ?? []) + (loop.closing?.expressions ?? [])
         case .repeats(let loop): found += [loop.until, loop.condition].compactMap { $0 }
-        case .wait(.time(let deadline)): found += deadline.anchors
-        case .wait(.condition(let condition)): found.append(condition)
-        case .wait(.milestone(_, let address)): found += address?.expressions ?? []
+        case .wait(let rule): found += rule.expressions
         case .call(let call):
             found += (call.subject?.expressions ?? []) + call.inputs.flatMap(\.value.expressions)
             if let each = call.each { found.append(each) }
@@ -35,7 +34,7 @@ extension CompiledDefinition {
             found += given.flatMap(\.value.expressions) + (tables[table]?.expressions ?? [])
         case .exclusive(let name, _): found += name.expressions
         case .attempt(_, let handlers, _): found += handlers.compactMap(\.when)
-        case .parallel, .race, .anyOrder, .wait(.message), .set, .cancel, .stop: break
+        case .parallel, .race, .anyOrder, .set, .cancel, .stop: break
         }
         return found
     }
@@ -48,6 +47,17 @@ extension CompiledDefinition {
     }
 }
 
+extension Step {
+    /// What the step waits for, or what closes it while it is open for more.
+    package var awaited: WaitRule? {
+        switch construct {
+        case .wait(let rule): rule
+        case .forEach(let loop): loop.closing
+        default: nil
+        }
+    }
+}
+
 extension ValueTemplate {
     /// The expressions in it, in the order of the text.
     package var expressions: [CheckedExpression] {
@@ -57,6 +67,18 @@ extension ValueTemplate {
         case .text(let parts): parts.compactMap { if case .expression(let expression) = $0 { expression } else { nil } }
         case .list(let items): items.flatMap(\.expressions)
         case .map(let entries): entries.flatMap(\.value.expressions)
+        }
+    }
+}
+
+extension WaitRule {
+    /// The expressions in it.
+    package var expressions: [CheckedExpression] {
+        switch self {
+        case .time(let deadline): deadline.anchors
+        case .condition(let condition): [condition]
+        case .message(_, _, let senders): (senders ?? []).map(\.organisation)
+        case .milestone(_, let address): address?.expressions ?? []
         }
     }
 }

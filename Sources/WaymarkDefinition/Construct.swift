@@ -98,6 +98,15 @@ package enum JoinRule: Sendable, Equatable {
         case .count(let count): min(count, total)
         }
     }
+
+    /// Whether so many are enough, however many may yet come.
+    package func isMet(by ended: Int) -> Bool {
+        switch self {
+        case .all: false
+        case .any: ended >= 1
+        case .count(let count): ended >= count
+        }
+    }
 }
 
 /// What becomes of branches that the join no longer needs.
@@ -206,6 +215,8 @@ package struct ForEachStep: Sendable {
     package var rest: RestRule
     /// Whether people may add items while it runs.
     package var isOpen: Bool
+    /// Until when they may, where something ends that: so long the loop runs on, also without an item.
+    package var closing: WaitRule?
     /// Who may add them; those who do the steps inside when nil.
     package var adder: RoleRule?
     /// What an item is.
@@ -214,7 +225,7 @@ package struct ForEachStep: Sendable {
     /// Describes a loop over items.
     package init(
         item: String, items: CheckedExpression, list: Int, mode: Mode, join: JoinRule, rest: RestRule,
-        isOpen: Bool = false, adder: RoleRule? = nil, itemType: FieldType = .any
+        isOpen: Bool = false, closing: WaitRule? = nil, adder: RoleRule? = nil, itemType: FieldType = .any
     ) {
         self.item = item
         self.items = items
@@ -223,8 +234,15 @@ package struct ForEachStep: Sendable {
         self.join = join
         self.rest = rest
         self.isOpen = isOpen
+        self.closing = closing
         self.adder = adder
         self.itemType = itemType
+    }
+
+    /// Whether it stays open for ever, because what would close it is never so and no number of items is enough.
+    package var neverCloses: Bool {
+        guard case .condition(let condition)? = closing else { return false }
+        return join == .all && condition.literal == .bool(false)
     }
 }
 
@@ -254,8 +272,8 @@ package enum WaitRule: Sendable {
     case time(DeadlineTemplate)
     /// A condition on the case.
     case condition(CheckedExpression)
-    /// A message; `keeps` when one that came before the wait counts.
-    case message(name: String, keeps: Bool)
+    /// A message; `keeps` when one that came before the wait counts. From outside only `from` may send it, if it is said.
+    case message(name: String, keeps: Bool, from: [RoleRule]?)
     /// A milestone of another case; of this case when no address is given.
     case milestone(name: String, of: CaseAddress?)
 }

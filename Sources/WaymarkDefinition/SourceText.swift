@@ -41,6 +41,18 @@ extension DeadlineTemplate {
     package var sourceText: String { rule.description(expressions: anchors.map(\.sourceText)) }
 }
 
+extension WaitRule {
+    /// What ends the waiting, as it was written.
+    package var sourceText: String {
+        switch self {
+        case .time(let deadline): deadline.sourceText
+        case .condition(let condition): condition.sourceText
+        case .message(let name, _, _): "the message \(name)"
+        case .milestone(let name, let address): "\(name) of \(address?.sourceText ?? "this case")"
+        }
+    }
+}
+
 extension CaseAddress {
     /// Which case is meant, as it stands in the file.
     package var sourceText: String {

@@ -109,6 +109,23 @@ import WaymarkDefinition
             }
         ),
         ("inside", inside),
+        (
+            "closing",
+            { step in
+                guard case .forEach(var loop) = step.construct else { return false }
+                (loop.isOpen, loop.closing) = (true, .milestone(name: "signed", of: nil))
+                step.construct = .forEach(loop)
+                return true
+            }
+        ),
+        (
+            "senders",
+            { step in
+                guard case .wait(.message(let name, let keeps, nil)) = step.construct else { return false }
+                step.construct = .wait(.message(name: name, keeps: keeps, from: []))
+                return true
+            }
+        ),
     ]
 
     /// A change of what only one construct has.
@@ -130,7 +147,8 @@ import WaymarkDefinition
         case .anyOrder(var branches):
             branches[0].name += "x"
             step.construct = .anyOrder(branches: branches)
-        case .wait(.message(let name, let keeps)): step.construct = .wait(.message(name: name, keeps: !keeps))
+        case .wait(.message(let name, let keeps, let senders)):
+            step.construct = .wait(.message(name: name, keeps: !keeps, from: senders))
         case .wait(.time(let deadline)): step.construct = .wait(.time(later(deadline)))
         case .call(var call):
             call.detaches.toggle()

@@ -19,7 +19,7 @@ extension RandomDefinition {
     /// One of the constructs that differ only in the outcomes they have.
     private mutating func other() -> Construct {
         let others: [Construct] = [
-            .wait(.message(name: "news", keeps: true)), .wait(.milestone(name: "signed", of: .parent)),
+            .wait(.message(name: "news", keeps: true, from: nil)), .wait(.milestone(name: "signed", of: .parent)),
             .wait(.time(DeadlineTemplate(rule: DeadlineRule(amount: DeadlineSpan(5, .days))))),
             .decide(table: "headline", with: []), .send(SendStep(message: "news", to: .children, data: [])),
             .call(

@@ -127,10 +127,11 @@ struct RandomDefinition {
         case 6:
             let list = lists(1, of: step, depth: depth)[0]
             let modes: [ForEachStep.Mode] = [.parallel, .oneByOne, .anyOrder]
+            let closing: WaitRule? = chance.percent(40) ? .condition(condition()) : nil
             return .forEach(
                 ForEachStep(
                     item: "item", items: items[chance.number(0...4)], list: list, mode: modes[chance.number(0...2)],
-                    join: .all, rest: .cancel, isOpen: false))
+                    join: chance.percent(70) ? .all : .any, rest: .cancel, isOpen: closing != nil, closing: closing))
         case 7:
             let list = lists(1, of: step, depth: depth)[0]
             let hasUntil = chance.percent(60)

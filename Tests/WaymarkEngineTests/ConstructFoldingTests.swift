@@ -56,6 +56,21 @@ import WaymarkEngine
                   hide_until: 5 working days
                 - { id: shut, set: { open: "${false}" } }
                 - { id: stop_visits, cancel: [library, items] }
+                - id: calls
+                  for_each: place
+                  in: '[]'
+                  open: { until: 4 working days }
+                  role: head
+                  steps: [ { id: call_asked, uses: lab.ask, role: head } ]
+              doors:
+                - id: doors
+                  for_each: door
+                  in: '["north"]'
+                  mode: one_by_one
+                  open: { condition: "10 / vars.count >= 5" }
+                  join: 6
+                  role: inspector
+                  steps: [ { id: door_asked, uses: lab.ask, role: head } ]
               waits:
                 - { id: open_task, uses: lab.ask, role: inspector, available_while: vars.open }
                 - { id: wait_signed, wait: { milestone: signed }, timeout: 20 working days }
@@ -119,7 +134,8 @@ extension Pick {
         guard let state = trial.state else { return .fireTimer(timer: 1) }
         let activities = state.activities.values.sorted { $0.number < $1.number }
         switch below(20) {
-        case 0: return .addItem(AddItem(step: "items", item: .string(one(of: ["c", "d"]))))
+        case 0:
+            return .addItem(AddItem(step: one(of: ["items", "calls", "doors"]), item: .string(one(of: ["c", "d"]))))
         case 1: return below(6) == 0 ? .cancelCase(reason: "enough") : command(for: trial)
         case 2...4: return message(for: activities)
         case 5...7:

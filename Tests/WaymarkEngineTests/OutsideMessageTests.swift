@@ -41,4 +41,73 @@ import WaymarkEngine
         try kept.answer("asked")
         #expect(kept.state?.status == .completed)
     }
+
+    // MARK: - Who may
+
+    private static let twoDoors = """
+          - id: both
+            parallel:
+              schools: [ { id: news, wait: { message: news, from: head } } ]
+              district: [ { id: told, wait: { message: news, from: [inspector] } } ]
+              inside: [ { id: ruling, wait: { message: ruling } } ]
+        """
+    private static let twoMessages = "messages: { news: { text: text }, ruling: { text: text } }"
+
+    @Test func `Only those whom the wait names may send it, and each is heard where they are named`() throws {
+        var trial = try Trial(Self.twoDoors, header: Self.twoMessages)
+        let member = #expect(throws: Rejection.self) { try send("news", .string("x"), to: &trial, by: "pia") }
+        #expect(member?.code == .notPermitted)
+        #expect(member?.message == "Expected someone who may send news, but PIA (pia) is not Head or Inspector")
+        #expect(trial.events.contains { if case .commandRefused = $0 { true } else { false } }, "who tried is kept")
+        try send("news", .string("of the district"), to: &trial, by: "cyd")
+        #expect(trial.done == ["told"], "the inspector is not heard for the head")
+        let again = #expect(throws: Rejection.self) { try send("news", .string("x"), to: &trial, by: "cyd") }
+        #expect(again?.code == .notPermitted)
+        try send("news", .string("of the school"), to: &trial, by: "ann")
+        #expect(trial.done == ["told", "news"])
+        try FoldingTests.check(trial)
+    }
+
+    @Test func `Where one message has senders, those without come from other cases only`() throws {
+        var trial = try Trial(Self.twoDoors, header: Self.twoMessages)
+        let refusal = #expect(throws: Rejection.self) { try send("ruling", .string("x"), to: &trial, by: "ann") }
+        #expect(refusal?.code == .notPermitted)
+        #expect(refusal?.message == "Expected ruling to come from another case, but Ann (ann) sent it")
+        let data = Value.map(MapValue([(.string("text"), .string("x"))]))
+        _ = try trial.perform(
+            .receiveMessage(IncomingMessage(id: "y", name: "ruling", data: data, from: "C-2")), by: .system("message"))
+        #expect(trial.done == ["ruling"])
+    }
+
+    @Test func `A wait that names nobody shuts people out`() throws {
+        var trial = try Trial("  - { id: news, wait: { message: news, from: [] } }", header: Self.header)
+        let refusal = #expect(throws: Rejection.self) { try send("news", .string("x"), to: &trial, by: "ann") }
+        #expect(refusal?.code == .notPermitted)
+    }
+
+    @Test func `What comes before its wait is kept from those who may send it, and from nobody else`() throws {
+        var trial = try Trial(
+            """
+              - { id: asked, uses: lab.ask, role: head }
+              - { id: news, wait: { message: news, keep: true, from: inspector } }
+            """, header: Self.header)
+        let refusal = #expect(throws: Rejection.self) { try send("news", .string("x"), to: &trial, by: "ann") }
+        #expect(refusal?.code == .notPermitted)
+        try send("news", .string("early"), to: &trial, by: "cyd")
+        try trial.answer("asked")
+        #expect(trial.state?.outputs["text"] == .string("early"))
+    }
+
+    @Test func `A sender may be found in what the case has come to`() throws {
+        var trial = try Trial(
+            """
+              - id: each
+                for_each: place
+                in: '["S1", "D1"]'
+                steps: [ { id: news, wait: { message: news, from: { title: The place, in: place } } } ]
+            """, header: "messages: { news: { text: text } }\noutputs: { all: \"${steps.news.map(n, n.text)}\" }")
+        try send("news", .string("district"), to: &trial, by: "cyd")
+        try send("news", .string("school"), to: &trial, by: "ann")
+        #expect(trial.state?.outputs["all"] == .list([.string("school"), .string("district")]))
+    }
 }

@@ -9,7 +9,7 @@ struct RandomProcess {
         case parallel(id: String, [(name: String, parts: [Part])])
         case race(id: String, [(name: String, parts: [Part])])
         case anyOrder(id: String, [(name: String, parts: [Part])])
-        case each(id: String, [Part])
+        case each(id: String, open: Int?, [Part])
         case again(id: String, [Part])
         case attempt(id: String, [Part])
     }
@@ -48,11 +48,14 @@ struct RandomProcess {
         // A race and an order begin with something that waits.
         case 9: return .race(id: id(), branches(depth: depth).map { ($0.name, [ask()] + $0.parts) })
         case 10: return .anyOrder(id: id(), branches(depth: depth))
-        case 11: return .each(id: id(), list(depth: depth + 1))
+        case 11: return .each(id: id(), open: opening(), list(depth: depth + 1))
         case 12: return .again(id: id(), [ask()] + list(depth: depth + 1))
         default: return .attempt(id: id(), list(depth: depth + 1))
         }
     }
+
+    /// Until when items can be added to a loop, in days; nil where they cannot.
+    private mutating func opening() -> Int? { pick.below(2) == 0 ? nil : pick.below(4) }
 
     private mutating func ask() -> Part {
         .ask(id: id(), role: pick.one(of: ["head", "inspector"]), due: pick.below(2) == 0 ? nil : 1 + pick.below(5))
@@ -112,7 +115,9 @@ struct RandomProcess {
             return .race(
                 id: id, branches.map { ($0.name, [$0.parts[0]] + (pick.below(2) == 0 ? [] : $0.parts.dropFirst())) })
         case .anyOrder(let id, let branches): return .anyOrder(id: id, changed(branches, depth: depth))
-        case .each(let id, let inside): return .each(id: id, changed(inside, depth: depth + 1))
+        case .each(let id, let open, let inside) where pick.below(3) == 0:
+            return .each(id: id, open: open == nil ? opening() : pick.below(2) == 0 ? nil : pick.below(6), inside)
+        case .each(let id, let open, let inside): return .each(id: id, open: open, changed(inside, depth: depth + 1))
         case .again(let id, let inside):
             return .again(id: id, [inside[0]] + changed(inside, depth: depth + 1).dropFirst())
         case .attempt(let id, let inside): return .attempt(id: id, changed(inside, depth: depth + 1))
@@ -158,9 +163,11 @@ struct RandomProcess {
         case .parallel(let id, let list): return "\(indent)- id: \(id)\n\(indent)  parallel:\n" + branches(list)
         case .race(let id, let list): return "\(indent)- id: \(id)\n\(indent)  race:\n" + branches(list)
         case .anyOrder(let id, let list): return "\(indent)- id: \(id)\n\(indent)  any_order:\n" + branches(list)
-        case .each(let id, let list):
+        case .each(let id, let open, let list):
+            let items = open == 3 ? "[]" : "[\"a\", \"b\"]"
             return
-                "\(indent)- id: \(id)\n\(indent)  for_each: \(id)_item\n\(indent)  in: '[\"a\", \"b\"]'\n\(indent)  steps:\n"
+                "\(indent)- id: \(id)\n\(indent)  for_each: \(id)_item\n\(indent)  in: '\(items)'\n"
+                + (open.map { "\(indent)  open: { for: \($0) days }\n" } ?? "") + "\(indent)  steps:\n"
                 + inside(list, indent + "    ")
         case .again(let id, let list):
             return "\(indent)- id: \(id)\n\(indent)  at_most: 2\n\(indent)  until: 1 > 2\n\(indent)  repeat:\n"

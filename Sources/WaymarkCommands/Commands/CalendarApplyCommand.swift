@@ -86,6 +86,7 @@ struct CalendarApplyCommand: Operating {
             case .rung: "rung \(moment.moved.index + 1)"
             case .wait: "end of the wait"
             case .timeout: "time limit"
+            case .close: "end of adding"
             case .hide: "result shown"
             }
         return .init(.string(moment.moved.kind.rawValue), text: text)

@@ -124,6 +124,29 @@ extension WorkflowChecker {
         }
         return condition
     }
+
+    /// The condition that closes an open loop.
+    mutating func closingCondition(_ node: YAMLNode, of step: ParsedStep) -> CheckedExpression? {
+        guard let condition = condition(node, loops: step.loops, at: step) else { return nil }
+        switch condition.constant {
+        case false? where step["timeout"] == nil && (step["join"] == nil || step["join"]?.text == "all"):
+            report(
+                .constantCondition, at: node.span, "the loop never closes, because its condition is always false",
+                help: "mend the condition, or write open: true for a loop that ends with its last item")
+        case false?:
+            report(
+                .constantCondition, .warning, at: node.span,
+                "this condition is always false, so nothing closes the loop before it has what it needs",
+                help: "mend the condition")
+        case true?:
+            report(
+                .constantCondition, .warning, at: node.span,
+                "the loop is never open, because what closes it is always true",
+                help: "mend the condition, or leave `open` out")
+        case nil: break
+        }
+        return condition
+    }
 }
 
 extension CheckedExpression {

@@ -4,10 +4,10 @@ import WaymarkYAML
 
 /// Whether messages get from those who send them to those who wait for them.
 extension WorkflowChecker {
-    /// Checks that somebody sends a message that is waited for, and to this workflow.
+    /// Checks that some case sends a message that is waited for, and to this workflow, where nobody outside is named.
     mutating func checkSenders(of name: String, at span: SourceSpan) {
         let others = environment.workflows.values.filter { $0.workflow != parsed.name }
-        guard !others.isEmpty, parsed.messages[name] != nil else { return }
+        guard !environment.isTrusted, parsed.messages[name] != nil else { return }
         let senders = (others + [parsed.interface]).filter { $0.sends[name] != nil }.sorted {
             $0.workflow < $1.workflow
         }
@@ -15,10 +15,11 @@ extension WorkflowChecker {
         report(
             .messageNeverSent, .warning, at: span,
             senders.isEmpty
-                ? "nobody sends the message `\(name)`"
+                ? "nobody sends the message `\(name)`, and nobody is named who may"
                 : "nobody sends the message `\(name)` here: \(senders.map(\.workflow).joined(separator: ", ")) sends it elsewhere",
             help: senders.isEmpty
-                ? "send it from a workflow, or from outside" : "send it to: { workflow: \(parsed.name), … }")
+                ? "say who may send it from outside: { message: \(name), from: role }, or send it from a workflow"
+                : "send it to: { workflow: \(parsed.name), … }, or say who may send it from outside: from: role")
     }
 
     /// Whether a message from a workflow may come to a case of this one.

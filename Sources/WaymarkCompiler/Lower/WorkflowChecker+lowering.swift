@@ -351,7 +351,8 @@ extension WorkflowChecker {
         return .forEach(
             ForEachStep(
                 item: name, items: items, list: list, mode: mode, join: join(step, branches: nil), rest: rest(step),
-                isOpen: isOpen(step), adder: adder(of: step), itemType: FieldType(itemTypes[step.index] ?? .dyn)))
+                isOpen: isOpen(step), closing: closing(of: step), adder: adder(of: step),
+                itemType: FieldType(itemTypes[step.index] ?? .dyn)))
     }
 
     private mutating func repeats(_ step: ParsedStep) -> Construct {
@@ -370,69 +371,9 @@ extension WorkflowChecker {
         return .repeats(RepeatStep(list: list, until: until, condition: holding, passesMax: passes))
     }
 
-    // MARK: - Waiting, calling, sending
+    // MARK: - Calling, sending
 
-    private mutating func wait(_ step: ParsedStep) -> Construct {
-        guard let node = step["wait"], let entries = node.entries, let first = entries.first else {
-            report(
-                .notAMapping, at: step["wait"]?.span ?? step.span, "`wait` says for what",
-                help: "write { until: 5 working days }, { message: name }, { condition: … } or { milestone: name }")
-            return .set
-        }
-        let known = ["for", "until", "condition", "message", "keep", "milestone", "of"]
-        for entry in entries where !known.contains(entry.key) {
-            report(
-                .unknownKey, at: entry.keySpan, "`\(entry.key)` has no meaning in `wait`",
-                help: Nearest.word(to: entry.key, among: known).map { "did you mean `\($0)`?" } ?? "there are: "
-                    + known.joined(separator: ", "))
-        }
-        checkOneThing(entries, of: step)
-        if let time = node["for"] ?? node["until"] {
-            return opening(time, node["for"] == nil ? "until" : "for", of: step).map { .wait(.time($0)) } ?? .set
-        }
-        if let condition = node["condition"] {
-            return waitCondition(condition, of: step).map { .wait(.condition($0)) } ?? .set
-        }
-        if let milestone = node["milestone"] { return waitForMilestone(milestone, of: node["of"], step) }
-        guard let message = node["message"] else {
-            // A key that has no meaning was meant to say it, and is reported.
-            guard entries.allSatisfy({ known.contains($0.key) }) else { return .set }
-            report(
-                .missingKey, at: first.keySpan, "`wait` says for what",
-                help: "write until:, condition:, message: or milestone:")
-            return .set
-        }
-        let keeps = if case .bool(true)? = node["keep"]?.scalar?.resolved { true } else { false }
-        let name = message.text ?? ""
-        checkMessage(name, at: message.span)
-        checkSenders(of: name, at: message.span)
-        return .wait(.message(name: name, keeps: keeps))
-    }
-
-    /// Checks that a wait waits for one thing.
-    private mutating func checkOneThing(_ entries: [YAMLEntry], of step: ParsedStep) {
-        let things = entries.filter {
-            $0.key != "keep" && ["for", "until", "condition", "message", "milestone"].contains($0.key)
-        }
-        if things.count > 1 {
-            report(
-                .severalConstructs, at: things[1].keySpan,
-                "a `wait` waits for one thing, but this has `\(things[0].key)` and `\(things[1].key)`",
-                help: "make two steps of it, or give the step a timeout")
-        }
-        if let of = entries.first(where: { $0.key == "of" }), things.first?.key != "milestone", !things.isEmpty {
-            report(
-                .unknownKey, at: of.keySpan, "`of` is for milestones, but `\(step.id)` waits for none",
-                help: "leave it out")
-        }
-        if let keep = entries.first(where: { $0.key == "keep" }), things.first?.key != "message", !things.isEmpty {
-            report(
-                .unknownKey, at: keep.keySpan, "`keep` is for messages, but `\(step.id)` waits for none",
-                help: "leave it out")
-        }
-    }
-
-    private mutating func checkMessage(_ name: String, at span: SourceSpan) {
+    mutating func checkMessage(_ name: String, at span: SourceSpan) {
         use("message", name)
         guard parsed.messages[name] == nil else { return }
         let near = Nearest.word(to: name, among: parsed.messages.keys.sorted())

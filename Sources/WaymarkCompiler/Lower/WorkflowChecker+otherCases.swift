@@ -6,14 +6,14 @@ extension WorkflowChecker {
     // MARK: - Milestones
 
     /// A wait for what this or another case reaches.
-    mutating func waitForMilestone(_ node: YAMLNode, of address: YAMLNode?, _ step: ParsedStep) -> Construct {
+    mutating func waitForMilestone(_ node: YAMLNode, of address: YAMLNode?, _ step: ParsedStep) -> WaitRule? {
         guard let name = node.text else {
             report(.notText, at: node.span, "`milestone` names what a step reaches", help: "write milestone: name")
-            return .set
+            return nil
         }
         guard let address else {
             checkMilestone(name, among: parsed.interface.milestones, at: node.span)
-            return .wait(.milestone(name: name, of: nil))
+            return .milestone(name: name, of: nil)
         }
         let known: Set<String>
         switch (address.text, address["workflow"]?.text) {
@@ -22,17 +22,17 @@ extension WorkflowChecker {
             report(
                 .badValue, at: address.span, "a milestone is waited for in one case, not in the children",
                 help: "write of: parent, of: { case: … } or of: { workflow: …, subject: …, key: … }")
-            return .set
+            return nil
         default: known = environment.workflows.values.reduce(into: []) { $0.formUnion($1.milestones) }
         }
         if let subjects = address.entries?.first(where: { $0.key == "subjects" }) {
             report(
                 .badValue, at: subjects.keySpan, "a milestone is waited for in one case, not in several",
                 help: "write subject:")
-            return .set
+            return nil
         }
         checkMilestone(name, among: known, at: node.span)
-        return .wait(.milestone(name: name, of: self.address(address, of: step, key: "of", message: nil)))
+        return .milestone(name: name, of: self.address(address, of: step, key: "of", message: nil))
     }
 
     private mutating func checkMilestone(_ name: String, among known: Set<String>, at span: SourceSpan) {

@@ -49,26 +49,4 @@ extension WorkflowChecker {
                 + known.joined(separator: ", "))
         return nil
     }
-
-    // MARK: - Open loops
-
-    /// Whether people may add items to a loop.
-    mutating func isOpen(_ step: ParsedStep) -> Bool {
-        guard let node = step["open"] else {
-            if let role = step.node.entries?.first(where: { $0.key == "role" }) {
-                report(
-                    .notHuman, at: role.keySpan, "`role` says who may add items, but the items of this loop are fixed",
-                    help: "add open: true, or put the role on the steps inside")
-            }
-            return false
-        }
-        if case .bool(let flag)? = node.scalar?.resolved { return flag }
-        report(.badValue, at: node.span, "expected true or false", help: "write true or false without quotes")
-        return false
-    }
-
-    /// Who may add items, if the loop says so.
-    mutating func adder(of step: ParsedStep) -> RoleRule? {
-        step["role"].flatMap { role(of: step, $0) }
-    }
 }

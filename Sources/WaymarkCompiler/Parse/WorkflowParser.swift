@@ -382,7 +382,9 @@ struct WorkflowParser {
             if let message = node["send"]?.text {
                 sends[message, default: []].insert(destination(of: workflow.steps[index]))
             }
-            if let message = node["wait"]?["message"]?.text { waits.insert(message) }
+            for key in ["wait", "open"] {
+                if let message = node[key]?["message"]?.text { waits.insert(message) }
+            }
             if let name = node["call"]?.text { calls.insert(name) }
             if let name = node["milestone"]?.scalar?.text { milestones.insert(name) }
         }

@@ -179,7 +179,7 @@ extension LanguageSchema {
         "for_each": .type("string", "The name of the item."),
         "in": expression.described("The list that is gone through."), "steps": steps,
         "mode": .words(["parallel", "one_by_one", "any_order"], "How the runs follow each other."),
-        "open": flag.described("Whether people may add items while it runs."), "repeat": steps,
+        "open": .anyOf([flag, closing], "Whether people may add items while it runs, or until when."), "repeat": steps,
         "until": expression.described("Ends the loop after a pass."),
         "while": expression.described("Ends the loop when false."),
         "at_most": count.described("Passes at the most."),
@@ -222,18 +222,27 @@ extension LanguageSchema {
             ("after", deadline.described("When it is climbed: 3 working days overdue.")), ("to", .reference("role")),
             ("hand_over", flag.described("Whether the first role may no longer act.")),
         ], required: ["to"])
+    private static let senders = SchemaNode.anyOf(
+        [.reference("role"), .list(of: .reference("role"), "Roles; none for messages of other cases only.")],
+        "Who may send it from outside.")
+    private static let ends = [
+        SchemaNode.object("So long.", [("for", deadline)], required: ["for"]),
+        .object("Until then.", [("until", deadline)], required: ["until"]),
+        .object("Until this is so.", [("condition", expression)], required: ["condition"]),
+        .object(
+            "For what a case has reached.", [("milestone", name), ("of", .reference("address"))],
+            required: ["milestone"]),
+    ]
     private static let wait = SchemaNode.anyOf(
-        [
-            .object("So long.", [("for", deadline)], required: ["for"]),
-            .object("Until then.", [("until", deadline)], required: ["until"]),
-            .object("Until this is so.", [("condition", expression)], required: ["condition"]),
+        ends + [
             .object(
-                "For a message; `keep` holds one that came before.", [("message", name), ("keep", flag)],
-                required: ["message"]),
-            .object(
-                "For what a case has reached.", [("milestone", name), ("of", .reference("address"))],
-                required: ["milestone"]),
+                "For a message; `keep` holds one that came before.",
+                [("message", name), ("keep", flag), ("from", senders)],
+                required: ["message"])
         ], "What is waited for.")
+    private static let closing = SchemaNode.anyOf(
+        ends + [.object("Until a message comes.", [("message", name), ("from", senders)], required: ["message"])],
+        "Until when the loop is open, also without an item.")
     private static let address = SchemaNode.anyOf(
         [
             .words(["parent", "children"], "The case that called this, or those that it called."),

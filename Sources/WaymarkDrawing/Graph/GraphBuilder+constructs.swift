@@ -86,7 +86,7 @@ extension GraphBuilder {
         switch step.construct {
         case .wait(.time(let deadline)): StepWording.words(deadline)
         case .wait(.condition(let condition)): StepWording.source(condition)
-        case .wait(.message(let name, _)): name
+        case .wait(.message(let name, _, _)): name
         case .wait(.milestone(let name, _)): name
         case .send(let send): send.message
         case .call(let call): call.workflow

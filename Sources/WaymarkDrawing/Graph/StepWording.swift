@@ -96,7 +96,9 @@ package enum StepWording {
             }
         var text = "for each \(name(loop.item)) of \(source(loop.items)), \(mode)"
         if loop.join != .all { text += "; " + join(loop.join, rest: loop.rest, total: nil) }
-        return loop.isOpen ? text + "; people may add more" : text
+        guard loop.isOpen else { return text }
+        guard let closing = loop.closing else { return text + "; people may add more" }
+        return text + "; people may add more, " + open(closing)
     }
 
     /// What a wait waits for.
@@ -106,10 +108,25 @@ package enum StepWording {
             let text = words(deadline)
             return deadline.rule.anchor == .opened ? "for " + text : "until " + text
         case .condition(let condition): return "until " + source(condition)
-        case .message(let message, _): return "for the message “\(name(message))”"
+        case .message(let message, _, let senders):
+            return "for the message “\(name(message))”\(from(senders))"
         case .milestone(let milestone, let address):
             return "until \(address.map { words($0) } ?? "this case") has reached “\(milestone)”"
         }
+    }
+
+    /// Until when a loop takes more items.
+    private static func open(_ rule: WaitRule) -> String {
+        switch rule {
+        case .message(let message, _, let senders): "until the message “\(name(message))”\(from(senders))"
+        case .time, .condition, .milestone: wait(rule)
+        }
+    }
+
+    /// Who may send a message, where somebody is named.
+    private static func from(_ senders: [RoleRule]?) -> String {
+        guard let senders, !senders.isEmpty else { return "" }
+        return " from " + senders.map(\.title).joined(separator: " or ")
     }
 
     /// Which case is meant.

@@ -90,11 +90,14 @@ extension NetBuilder {
         var items: Int?
         if case .list(let values)? = loop.items.literal, !values.isEmpty { items = values.count }
         move([open], [begin], "\(step.id)_first")
-        if items == nil { move([open], [lazily(&end, "\(step.id)_done", context)], "\(step.id)_none") }
+        // Only a time limit around it ends a loop that never closes.
+        let isOver = !loop.neverCloses
+        if items == nil, isOver { move([open], [lazily(&end, "\(step.id)_done", context)], "\(step.id)_none") }
         var pass: Int?
         list(loop.list, from: begin, end: &pass, context)
         if let pass {
-            if items != 1 { move([pass], [begin], "\(step.id)_next") }
+            if items != 1 || loop.isOpen { move([pass], [begin], "\(step.id)_next") }
+            guard isOver else { return end }
             move([pass], [lazily(&end, "\(step.id)_done", context)], "\(step.id)_all")
         }
         return end

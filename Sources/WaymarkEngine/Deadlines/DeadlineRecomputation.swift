@@ -91,12 +91,12 @@ package struct DeadlineRecomputation {
     ) throws {
         let task: Int? = if case .task(let task) = activity.work { task.number } else { nil }
         for timer in pending {
-            guard let at = try moments.moment(of: timer.purpose, timer.index, due: due), at != timer.at else {
-                continue
-            }
+            guard let at = try moments.moment(of: timer.purpose, timer.index, due: due), at != timer.at,
+                let kind = MovedMoment.Kind(timer.purpose)
+            else { continue }
             moved.append(
                 MovedMoment(
-                    activity: activity.number, step: step.id, kind: MovedMoment.Kind(timer.purpose), task: task,
+                    activity: activity.number, step: step.id, kind: kind, task: task,
                     index: timer.index, timer: timer.number, from: timer.at, to: at))
         }
     }

@@ -8,20 +8,28 @@ extension Transition {
     /// Enters a step with branches; one with none ends at once.
     mutating func beginBranches(
         _ branches: [(list: Int, item: Value?)], join: JoinRule, of step: Step, in list: Activity,
-        isOneByOne: Bool = false
+        isOneByOne: Bool = false, openUntil: WaitState? = nil
     ) throws -> Entry {
-        guard !branches.isEmpty else { return try end(step, in: list, outcome: BuiltInOutcome.done) }
+        guard !branches.isEmpty || openUntil != nil else {
+            return try end(step, in: list, outcome: BuiltInOutcome.done)
+        }
         var progress = BranchProgress()
         progress.total = branches.count
         progress.needed = join.needed(of: branches.count)
         progress.waiting = branches.compactMap(\.item)
+        progress.openUntil = openUntil
         let activity = number()
+        var timers = try timeout(of: step, activity: activity, scope: scope(list.frame))
+        if let at = openUntil?.until {
+            timers.append(TimerState(number: number(), activity: activity, purpose: .close, at: at))
+        }
         try emit(
             .stepEntered(
                 StepEntered(
                     activity: activity, parent: list.number, step: step.id, index: step.index, frame: list.frame,
-                    branches: progress, timers: try timeout(of: step, activity: activity, scope: scope(list.frame)),
-                    dropsFrames: branches.contains { $0.item != nil })))
+                    branches: progress, timers: timers,
+                    dropsFrames: openUntil != nil || branches.contains { $0.item != nil })))
+        if let openUntil { try watch(openUntil, activity: activity) }
         var moves: [Move] = []
         for (index, branch) in branches.enumerated() where index == 0 || !isOneByOne {
             moves.append(
@@ -74,7 +82,7 @@ extension Transition {
         }
         return try beginBranches(
             items.map { (list: loop.list, item: $0) }, join: loop.join, of: step, in: list,
-            isOneByOne: loop.mode == .oneByOne)
+            isOneByOne: loop.mode == .oneByOne, openUntil: try loop.closing.flatMap { try pending($0, in: scope) })
     }
 
     mutating func beginRepeat(
@@ -118,15 +126,23 @@ extension Transition {
             return try joinPass(loop, progress, of: step, activity: activity)
         case .attempt(_, _, let undo):
             return try joinAttempt(undo: undo, progress, of: step, activity: activity)
-        case .forEach(let loop) where loop.mode == .oneByOne && progress.ended < progress.needed:
+        case .forEach(let loop) where mayBeginNext(loop, progress):
             guard let item = progress.waiting.first else { break }
             let branch = try enterBranch(
                 loop.list, of: step, activity: number, frame: activity.frame, branch: progress.begun, item: item)
             return moveFirst([.run(list: branch)])
+        case .forEach(let loop) where progress.openUntil != nil && !loop.join.isMet(by: progress.ended): return
         default: break
         }
         guard progress.ended >= progress.needed else { return }
         try endBranches(of: step, activity: activity, progress)
+    }
+
+    /// Whether another item follows the one that has ended, where they go one by one.
+    private func mayBeginNext(_ loop: ForEachStep, _ progress: BranchProgress) -> Bool {
+        guard loop.mode == .oneByOne, !progress.waiting.isEmpty else { return false }
+        if progress.openUntil != nil { return !loop.join.isMet(by: progress.ended) }
+        return progress.ended < progress.needed
     }
 
     private mutating func joinPass(

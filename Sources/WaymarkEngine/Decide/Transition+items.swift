@@ -4,6 +4,29 @@ import WaymarkPluginKit
 
 /// Items that people add to a loop while it runs.
 extension Transition {
+    // MARK: - Closing
+
+    /// An open loop takes no more items; it ends when those that it has have ended.
+    mutating func close(_ loop: Activity) throws {
+        let step = try step(of: loop)
+        try emit(.loopClosed(LoopClosed(activity: loop.number, step: step.id, frame: loop.frame)))
+        moveFirst([.branchEnded(step: loop.number)])
+    }
+
+    /// The loop that a failed activity belongs to, whose condition could not be told or whose milestone will not come.
+    func openLoop(around stopped: Activity) -> Activity? {
+        guard let loop = stopped.parent.flatMap({ state.activities[$0] }), loop.node == stopped.node else { return nil }
+        return loop
+    }
+
+    /// Whether what an open loop waits for has stopped with an incident.
+    func isStopped(_ loop: Activity) -> Bool {
+        guard case .branches = loop.work else { return false }
+        return state.children(of: loop.number).contains { $0.node == loop.node }
+    }
+
+    // MARK: - Adding
+
     mutating func add(_ command: AddItem) throws {
         guard let step = definition.step(command.step), case .forEach(let loop) = step.construct else {
             throw Rejection(
@@ -15,7 +38,8 @@ extension Transition {
                 .wrongState, "Expected to add to \"\(step.title)\", but its items are fixed when it begins",
                 help: "its definition would need open: true")
         }
-        let (activity, progress) = try run(of: step, command)
+        let (activity, progress) = try run(of: step, loop, command)
+        try requireOpen(loop, of: step, activity, progress)
         try authoriseAdding(to: loop, of: step, item: command.item, frame: activity.frame)
         let item = try checked(command.item, for: loop, of: step)
         guard progress.total < Limits.itemsMax else {
@@ -29,7 +53,8 @@ extension Transition {
                 ItemAdded(
                     activity: activity.number, step: step.id, item: item, total: progress.total + 1,
                     needed: loop.join.needed(of: progress.total + 1))))
-        guard loop.mode != .oneByOne else { return }
+        // One by one it waits for its turn, unless nothing is under way.
+        guard loop.mode != .oneByOne || progress.begun == progress.ended else { return }
         let list = try enterBranch(
             loop.list, of: step, activity: activity.number, frame: activity.frame, branch: progress.begun, item: item)
         moveFirst([.run(list: list)])
@@ -40,7 +65,7 @@ extension Transition {
     }
 
     /// The run of the loop that is meant: the only one, or the one that is named.
-    private func run(of step: Step, _ command: AddItem) throws -> (Activity, BranchProgress) {
+    private func run(of step: Step, _ loop: ForEachStep, _ command: AddItem) throws -> (Activity, BranchProgress) {
         let runs = state.activities.values.compactMap { activity -> (Activity, BranchProgress)? in
             guard activity.node == .step(step.index), command.run == nil || command.run == activity.number,
                 case .branches(let progress) = activity.work, !progress.isFinishing, !progress.isDetour
@@ -48,7 +73,9 @@ extension Transition {
             return (activity, progress)
         }.sorted { $0.0.number < $1.0.number }
         guard let first = runs.first else {
-            throw Rejection(.notOpen, "Expected \"\(step.title)\" to be under way, but it is not")
+            throw Rejection(
+                .notOpen, "Expected \"\(step.title)\" to be under way, but it is not",
+                help: loop.closing.map { "it is open until: \($0.sourceText)" })
         }
         guard runs.count == 1 else {
             let numbers = runs.map { "\($0.0.number)" }.joined(separator: ", ")
@@ -57,6 +84,30 @@ extension Transition {
                 help: "name one with --run: \(numbers)")
         }
         return first
+    }
+
+    /// Refuses items for a loop that has closed; it may have closed before anybody has taken note of it.
+    private func requireOpen(
+        _ loop: ForEachStep, of step: Step, _ activity: Activity, _ progress: BranchProgress
+    ) throws {
+        guard let closing = loop.closing else { return }
+        if let wait = progress.openUntil {
+            guard let until = wait.until else {
+                guard case .condition(let condition) = closing, !isStopped(activity),
+                    try condition.holds(in: scope(activity.frame))
+                else { return }
+                throw closed(step, closing)
+            }
+            if until > context.now { return }
+        }
+        throw closed(step, closing)
+    }
+
+    private func closed(_ step: Step, _ closing: WaitRule) -> Rejection {
+        Rejection(
+            .notOpen,
+            "Expected \"\(step.title)\" to be open for more, but it was open until \(closing.sourceText), and that has come",
+            help: "what is under way in it is finished; nothing can be added")
     }
 
     private func authoriseAdding(to loop: ForEachStep, of step: Step, item: Value, frame: Int) throws {

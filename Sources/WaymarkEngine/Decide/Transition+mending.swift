@@ -53,9 +53,11 @@ extension Transition {
             throw Rejection(.notOpen, "Expected incident \(number) of case \(state.id) to be open, but it is not")
         }
         let step = try step(of: activity)
+        let loop = openLoop(around: activity)
         try emit(
             .incidentResolved(
                 IncidentResolved(incident: number, how: "skipped: \(reason)", by: context.principal.name)))
+        if let loop { return try close(loop) }
         try emit(
             .stepDone(
                 StepDone(

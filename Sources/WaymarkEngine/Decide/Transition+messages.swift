@@ -66,7 +66,7 @@ extension Transition {
         guard state.status == .open else {
             throw Rejection(.notOpen, "Expected case \(state.id) to be open for \(message.name), but it has ended")
         }
-        if let person = context.principal.person { try authoriseSending(message, by: person) }
+        if let person = context.principal.person { try checkSending(message, by: person) }
         switch message.name {
         case IncomingMessage.childStarted, IncomingMessage.childEnded, IncomingMessage.childRefused:
             return try receiveChild(message)
@@ -77,9 +77,7 @@ extension Transition {
             return try cancelCase(reason: message.data["reason"]?.text ?? "its parent was cancelled")
         default: break
         }
-        let waiting = state.activities.values.sorted { $0.number < $1.number }.first { activity in
-            if case .wait(let wait) = activity.work { wait.message == message.name } else { false }
-        }
+        let waiting = try receiver(of: message)
         let isKept = waiting == nil && keeps(message.name) && state.keptMessages.count < Limits.keptMessagesMax
         if waiting == nil, !isKept, context.principal.person != nil {
             throw Rejection(
@@ -91,42 +89,7 @@ extension Transition {
                 MessageReceived(
                     id: message.id, name: message.name, from: message.from, data: message.data, isKept: isKept)))
         guard let waiting else { return }
-        try complete(
-            try step(of: waiting), activity: waiting, outcome: BuiltInOutcome.received, outputs: message.data)
-    }
-
-    /// A person may send to a case in which they hold a role, and only what its workflow declares.
-    private func authoriseSending(_ message: IncomingMessage, by person: Person) throws {
-        let roles =
-            definition.roles.values.sorted { $0.name < $1.name }
-            + definition.steps.compactMap { humanPart(of: $0)?.role }
-        let keys = Set(person.holderKeys(on: context.today))
-        let scope = scope(0)
-        // A role that rests on what has not happened yet is not held by anybody yet.
-        guard
-            roles.contains(where: { role in !keys.isDisjoint(with: ((try? role.holders(in: scope)) ?? []).map(\.key)) })
-        else {
-            throw Rejection(
-                .notPermitted,
-                "Expected someone who holds a role of case \(state.id), but \(person.name) (\(person.id)) holds none",
-                help: "its roles are: " + Set(roles.map(\.title)).sorted().joined(separator: ", "))
-        }
-        guard let schema = definition.messages[message.name], !message.name.hasPrefix("@") else {
-            throw Rejection(
-                .notFound, "Expected a message of \(definition.workflow), but \"\(message.name)\" is none",
-                help: "there are: " + definition.messages.keys.sorted().joined(separator: ", "))
-        }
-        let faults = schema.faults(in: message.data)
-        guard let first = faults.first else { return }
-        throw Rejection(
-            .invalid, "Expected what \(message.name) carries, but \(first.line)", faults: faults)
-    }
-
-    /// Whether some wait of the definition takes messages that came before it.
-    private func keeps(_ name: String) -> Bool {
-        definition.steps.contains { step in
-            if case .wait(.message(name, true)) = step.construct { true } else { false }
-        }
+        try meet(waiting, outcome: BuiltInOutcome.received, outputs: message.data)
     }
 
     // MARK: - Calling

@@ -18,19 +18,17 @@ extension Transition {
     /// The answer of the case that was to reach a milestone.
     mutating func receiveMilestone(_ message: IncomingMessage) throws {
         guard let number = message.data["activity"].flatMap({ try? Int(fieldValue: $0) }),
-            let activity = state.activities[number], case .wait(let wait) = activity.work,
-            let target = wait.target, let milestone = wait.milestone, milestone == message.data["milestone"]?.text
+            let activity = state.activities[number], let wait = activity.awaited, let target = wait.target,
+            let milestone = wait.milestone, milestone == message.data["milestone"]?.text
         else {
             throw Rejection(.notOpen, "Expected a step of case \(state.id) to wait for that milestone, but none does")
         }
-        let step = try step(of: activity)
         if message.name == IncomingMessage.milestoneReached {
-            return try complete(step, activity: activity, outcome: BuiltInOutcome.reached)
+            return try meet(activity, outcome: BuiltInOutcome.reached)
         }
         // Another case may yet begin for the same subject and key; one that is known by its id cannot.
-        guard target.caseID != nil, let list = activity.parent else { return try watch(wait, activity: number) }
-        let failure = StepFailure("case \(message.from ?? "") ended without reaching \(milestone)")
-        try raise(failure, at: step, activity: number, in: list, frame: activity.frame, failed: FailedState())
+        guard target.caseID != nil else { return try watch(wait, activity: number) }
+        try stop(activity, because: StepFailure("case \(message.from ?? "") ended without reaching \(milestone)"))
     }
 
     // MARK: - Being waited for

@@ -10,18 +10,8 @@ extension Transition {
         _ rule: WaitRule, of step: Step, in list: Activity, scope: CaseScope
     ) throws -> Entry {
         let activity = number()
-        var wait = WaitState()
         var timers = try timeout(of: step, activity: activity, scope: scope)
-        switch rule {
-        case .time(let deadline):
-            let at = try deadline.moment(opened: context.now, due: nil, in: scope, calendar: context.calendar)
-            guard at > context.now else { return try end(step, in: list, outcome: BuiltInOutcome.done) }
-            wait.until = at
-            timers.append(TimerState(number: number(), activity: activity, purpose: .wait, at: at))
-        case .condition(let condition):
-            if try condition.holds(in: scope) { return try end(step, in: list, outcome: BuiltInOutcome.done) }
-            wait.isCondition = true
-        case .message(let name, let keeps):
+        if case .message(let name, let keeps, _) = rule {
             if keeps, let message = state.keptMessages.first(where: { $0.name == name }) {
                 return try end(
                     step, in: list, outcome: BuiltInOutcome.received, outputs: message.data, message: message.id)
@@ -29,13 +19,13 @@ extension Transition {
             if let timeout = timers.first, timeout.at <= context.now {
                 return try end(step, in: list, outcome: BuiltInOutcome.timedOut)
             }
-            wait.message = name
-        case .milestone(let name, let address):
-            if address == nil, state.reached.contains(name) {
-                return try end(step, in: list, outcome: BuiltInOutcome.reached)
-            }
-            wait.milestone = name
-            wait.target = try address.flatMap { try targets(of: $0, in: scope).first }
+        }
+        guard let wait = try pending(rule, in: scope) else {
+            let isReached = if case .milestone = rule { true } else { false }
+            return try end(step, in: list, outcome: isReached ? BuiltInOutcome.reached : BuiltInOutcome.done)
+        }
+        if let at = wait.until {
+            timers.append(TimerState(number: number(), activity: activity, purpose: .wait, at: at))
         }
         try emit(
             .stepEntered(
@@ -46,30 +36,68 @@ extension Transition {
         return .waiting
     }
 
-    /// Ends every wait whose condition has come to hold; says whether one has.
+    /// What has still to come before a rule is met; nil when it is met already.
+    func pending(_ rule: WaitRule, in scope: CaseScope) throws -> WaitState? {
+        var wait = WaitState()
+        switch rule {
+        case .time(let deadline):
+            let at = try deadline.moment(opened: context.now, due: nil, in: scope, calendar: context.calendar)
+            guard at > context.now else { return nil }
+            wait.until = at
+        case .condition(let condition):
+            if try condition.holds(in: scope) { return nil }
+            wait.isCondition = true
+        case .message(let name, _, _): wait.message = name
+        case .milestone(let name, let address):
+            if address == nil, state.reached.contains(name) { return nil }
+            wait.milestone = name
+            wait.target = try address.flatMap { try targets(of: $0, in: scope).first }
+        }
+        return wait
+    }
+
+    /// Ends every wait, and closes every loop, whose condition has come to hold; says whether one has.
     mutating func resumeConditions() throws -> Bool {
-        let waiting = state.activities.values.filter { if case .wait = $0.work { true } else { false } }
+        let waiting = state.activities.values.filter { $0.awaited != nil }
         for activity in waiting.sorted(by: { $0.number < $1.number }) {
-            guard case .wait(let wait) = activity.work else { continue }
+            guard let wait = activity.awaited else { continue }
             if let milestone = wait.milestone, wait.target == nil, state.reached.contains(milestone) {
-                try complete(try step(of: activity), activity: activity, outcome: BuiltInOutcome.reached)
+                try meet(activity, outcome: BuiltInOutcome.reached)
                 return true
             }
-            guard wait.isCondition else { continue }
-            let step = try step(of: activity)
-            guard case .wait(.condition(let condition)) = step.construct else { continue }
+            guard wait.isCondition, let condition = condition(of: try step(of: activity)), !isStopped(activity)
+            else { continue }
             do {
                 guard try condition.holds(in: scope(activity.frame)) else { continue }
             } catch let error as EvaluationFailure {
-                guard let list = activity.parent else { continue }
-                try raise(
-                    error, at: step, activity: activity.number, in: list, frame: activity.frame, failed: FailedState())
+                try stop(activity, because: error)
                 return true
             }
-            try complete(step, activity: activity, outcome: BuiltInOutcome.done)
+            try meet(activity, outcome: BuiltInOutcome.done)
             return true
         }
         return false
+    }
+
+    /// What was awaited has come: the wait ends, or the loop takes no more items.
+    mutating func meet(_ activity: Activity, outcome: String, outputs: Value = .map(MapValue([]))) throws {
+        if case .branches = activity.work { return try close(activity) }
+        try complete(try step(of: activity), activity: activity, outcome: outcome, outputs: outputs)
+    }
+
+    /// What was awaited cannot be told, or will not come: the wait stops. A loop goes on with its items, and stays open.
+    mutating func stop(_ activity: Activity, because error: any Error) throws {
+        let step = try step(of: activity)
+        let isLoop = if case .branches = activity.work { true } else { false }
+        guard let list = isLoop ? activity.number : activity.parent else { return }
+        try raise(
+            error, at: step, activity: isLoop ? number() : activity.number, in: list, frame: activity.frame,
+            failed: FailedState())
+    }
+
+    /// The condition that a step waits for, if it does.
+    func condition(of step: Step) -> CheckedExpression? {
+        if case .condition(let condition)? = step.awaited { condition } else { nil }
     }
 
     // MARK: - Timers
@@ -91,6 +119,8 @@ extension Transition {
         case (.rung, .task(let task)): try climbByTime(task, activity: activity, timer: timer)
         case (.timeout, _): try timeOut(activity)
         case (.wait, _): try complete(try step(of: activity), activity: activity, outcome: BuiltInOutcome.done)
+        case (.close, .branches): try close(activity)
+        case (.day, _): try awaitDay(after: timer, at: try step(of: activity))
         default: throw Rejection(.notOpen, "Expected timer \(number) to fit what is open, but it does not")
         }
     }
@@ -161,6 +191,7 @@ extension Transition {
         let step = try step(of: activity)
         try emit(
             .incidentResolved(IncidentResolved(incident: number, how: "retried", by: context.principal.name)))
+        if let loop = openLoop(around: activity), let wait = loop.awaited { return try watch(wait, activity: list) }
         if let outcome = failed.outcome {
             return try endAfterRetry(step, failed: failed, outcome: outcome, frame: activity.frame, in: list)
         }

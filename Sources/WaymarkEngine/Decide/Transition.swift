@@ -74,6 +74,7 @@ struct Transition {
             }
         } while try state.status == .open && state.suspension == nil
             && (resumeConditions() || resumeTurns() || reviseOffers())
+        if state.status == .open { try awaitDays() }
         try tellWatchers()
     }
 

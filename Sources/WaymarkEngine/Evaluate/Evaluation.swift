@@ -54,6 +54,9 @@ extension Value {
 }
 
 extension CheckedExpression {
+    /// Whether the value may be another when only time has passed.
+    package var readsDate: Bool { references.contains { $0.name == "today" || $0.name == "now" } }
+
     /// Whether the condition holds.
     package func holds(in scope: CaseScope) throws -> Bool {
         guard case .bool(let flag) = try evaluate(scope) else {

@@ -38,6 +38,11 @@ struct StepMoments {
         case .wait:
             guard case .wait(.time(let rule)) = step.construct else { return nil }
             return try moment(rule, due: nil)
+        case .close:
+            guard case .forEach(let loop) = step.construct, case .time(let rule)? = loop.closing else { return nil }
+            return try moment(rule, due: nil)
+        // It is reckoned from the day, not from the step.
+        case .day: return nil
         }
     }
 

@@ -68,17 +68,21 @@ package struct MovedMoment: Record, Hashable {
         case wait
         /// The longest that a step may take.
         case timeout
+        /// The moment from which nobody can add items to a loop.
+        case close
         /// Until when a result is not shown to others.
         case hide
 
-        /// The kind of a timer's moment.
-        package init(_ purpose: TimerState.Purpose) {
+        /// The kind of a timer's moment; nil for the beginning of a day, which no calendar moves.
+        package init?(_ purpose: TimerState.Purpose) {
             switch purpose {
             case .due: self = .due
             case .remind: self = .remind
             case .rung: self = .rung
             case .wait: self = .wait
             case .timeout: self = .timeout
+            case .close: self = .close
+            case .day: return nil
             }
         }
 
@@ -90,6 +94,7 @@ package struct MovedMoment: Record, Hashable {
             case .rung: .rung
             case .wait: .wait
             case .timeout: .timeout
+            case .close: .close
             case .hide: nil
             }
         }

@@ -18,6 +18,8 @@ package enum Event: Sendable, Hashable {
     case turnTaken(TurnTaken)
     case turnEnded(TurnEnded)
     case itemAdded(ItemAdded)
+    case loopClosed(LoopClosed)
+    case dayAwaited(DayAwaited)
     case failureCaught(FailureCaught)
     case undoKept(UndoKept)
     case undoBegan(UndoBegan)
@@ -87,6 +89,8 @@ extension Event {
         case .turnTaken(let payload): payload
         case .turnEnded(let payload): payload
         case .itemAdded(let payload): payload
+        case .loopClosed(let payload): payload
+        case .dayAwaited(let payload): payload
         case .failureCaught(let payload): payload
         case .undoKept(let payload): payload
         case .undoBegan(let payload): payload
@@ -181,6 +185,8 @@ extension Event {
         reader(TurnTaken.self) { .turnTaken($0) },
         reader(TurnEnded.self) { .turnEnded($0) },
         reader(ItemAdded.self) { .itemAdded($0) },
+        reader(LoopClosed.self) { .loopClosed($0) },
+        reader(DayAwaited.self) { .dayAwaited($0) },
         reader(FailureCaught.self) { .failureCaught($0) },
         reader(UndoKept.self) { .undoKept($0) },
         reader(UndoBegan.self) { .undoBegan($0) },

@@ -97,3 +97,46 @@ package struct ItemAdded: EventPayload {
         Field("needed", \.needed),
     ]
 }
+
+/// What an open loop was open until has come, so that nobody can add items any more.
+package struct LoopClosed: EventPayload {
+    package static let eventType = "loop_closed"
+    /// The activity of the loop.
+    package var activity = 0
+    /// Its id.
+    package var step = ""
+    /// The scope.
+    package var frame = 0
+
+    package init() {}
+
+    /// Records the fact.
+    package init(activity: Int, step: String, frame: Int) {
+        self.activity = activity
+        self.step = step
+        self.frame = frame
+    }
+
+    package static let fields: [Field<LoopClosed>] = [
+        Field("activity", \.activity), Field("step", \.step), Field("frame", \.frame),
+    ]
+}
+
+/// A condition that reads the date will be asked again when the next day begins.
+package struct DayAwaited: EventPayload {
+    package static let eventType = "day_awaited"
+    /// The id of the step that has the condition.
+    package var step = ""
+    /// When it will be asked; it takes the place of the day before.
+    package var timer = TimerState()
+
+    package init() {}
+
+    /// Records the fact.
+    package init(step: String, timer: TimerState) {
+        self.step = step
+        self.timer = timer
+    }
+
+    package static let fields: [Field<DayAwaited>] = [Field("step", \.step), Field("timer", \.timer)]
+}

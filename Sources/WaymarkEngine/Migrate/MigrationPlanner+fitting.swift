@@ -62,6 +62,14 @@ extension MigrationPlanner {
                 step.id, "an item of \"\(step.title)\" does not fit \(name): \(fault.line)",
                 "let the loop end first, or let \(name) take such items")
         }
+        if case .milestone(let name, let address?)? = next.closing, progress.openUntil != nil || loop.closing == nil {
+            guard case .milestone(name, let asked?)? = loop.closing, asked.sourceText == address.sourceText else {
+                return refuse(
+                    step.id,
+                    "\"\(step.title)\" is under way; in \(self.name) it is open until another case reaches \(name), which this case has not asked for",
+                    "let the loop end first, or close it in \(self.name) by what closes it now")
+            }
+        }
         if loop.items.sourceText != next.items.sourceText {
             plan.notes.append("\"\(other.title)\" keeps the items that it began with")
         }
@@ -103,7 +111,7 @@ extension MigrationPlanner {
         }
         switch (rule, next) {
         case (.time, .time), (.condition, .condition): break
-        case (.message(let message, _), .message(let nextMessage, _)) where message == nextMessage: break
+        case (.message(let message, _, _), .message(let nextMessage, _, _)) where message == nextMessage: break
         case (.milestone(let milestone, let address), .milestone(let nextMilestone, let nextAddress))
         where milestone == nextMilestone && address?.sourceText == nextAddress?.sourceText: break
         default: differs(step, Self.wording(step), other, Self.wording(other))
@@ -138,7 +146,7 @@ extension MigrationPlanner {
         case .anyOrder: "steps in any order"
         case .wait(.time): "a wait for a moment"
         case .wait(.condition): "a wait for a condition"
-        case .wait(.message(let name, _)): "a wait for the message \(name)"
+        case .wait(.message(let name, _, _)): "a wait for the message \(name)"
         case .wait(.milestone(let name, let address)):
             "a wait for the milestone \(name)\(address.map { " of \($0.sourceText)" } ?? "")"
         case .call(let call):

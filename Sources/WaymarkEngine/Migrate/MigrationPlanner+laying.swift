@@ -159,20 +159,39 @@ extension MigrationPlanner {
         case (.parallel(let from, _, _), .parallel(let to, let join, _)):
             progress.needed = join.needed(of: progress.total)
             noteNewBranches(from, to, of: other)
-        case (.forEach, .forEach(let loop)): progress.needed = loop.join.needed(of: progress.total)
+        case (.forEach(let from), .forEach(let to)):
+            progress.needed = to.join.needed(of: progress.total)
+            reviseOpening(&progress, from, to)
         case (.race(let from), .race(let to)):
             progress.winner = progress.winner.flatMap { winner in to.firstIndex { $0.name == from[winner].name } }
             noteNewBranches(from, to, of: other)
         case (.anyOrder(let from), .anyOrder(let to)): noteNewBranches(from, to, of: other)
         default: break
         }
-        if progress.total > 0, progress.ended > 0, progress.ended >= progress.needed, before.ended < before.needed {
+        let isMet = progress.openUntil == nil && progress.ended >= progress.needed
+        let wasMet = before.openUntil == nil && before.ended >= before.needed
+        if isMet, !wasMet, before.openUntil != nil || progress.total > 0 && progress.ended > 0 {
             plan.joining.append(activity.number)
         }
         guard progress != before else { return }
         var move = MovedActivity(activity: activity.number, branch: activity.branch)
         move.branches = progress
         moved[activity.number] = move
+    }
+
+    /// What the loop is open until now; a moment is reckoned with the other moments. One that has closed stays closed.
+    private func reviseOpening(_ progress: inout BranchProgress, _ from: ForEachStep, _ to: ForEachStep) {
+        guard let closing = to.closing, from.closing == nil || progress.openUntil != nil else {
+            return progress.openUntil = nil
+        }
+        var wait = WaitState()
+        switch closing {
+        case .time: wait.until = progress.openUntil?.until
+        case .condition: wait.isCondition = true
+        case .message(let name, _, _): wait.message = name
+        case .milestone(let name, _): (wait.milestone, wait.target) = (name, progress.openUntil?.target)
+        }
+        progress.openUntil = wait
     }
 
     private mutating func noteNewBranches(_ from: [Branch], _ to: [Branch], of step: Step) {

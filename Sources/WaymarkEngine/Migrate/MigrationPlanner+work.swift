@@ -15,6 +15,9 @@ extension MigrationPlanner {
                 switch activity.work {
                 case .task(let task): timers += try revise(task, of: step, activity, source: old.steps[source])
                 case .wait(let wait): timers += try revise(wait, of: step, activity, source: old.steps[source])
+                case .branches(let progress):
+                    timers += try reviseTimeout(of: step, activity, source: old.steps[source])
+                    timers += try reviseOpening(progress, of: step, activity)
                 default: timers += try reviseTimeout(of: step, activity, source: old.steps[source])
                 }
             } catch {
@@ -153,6 +156,21 @@ extension MigrationPlanner {
         return timers
     }
 
+    /// When a loop closes, if a moment closes it.
+    private mutating func reviseOpening(
+        _ progress: BranchProgress, of step: Step, _ activity: Activity
+    ) throws -> [TimerState] {
+        guard progress.openUntil != nil, let at = try moments(of: step, activity).moment(of: .close) else { return [] }
+        var changed = progress
+        changed.openUntil?.until = at
+        if changed != progress {
+            var move = moved[activity.number] ?? MovedActivity(activity: activity.number, branch: activity.branch)
+            move.branches = changed
+            moved[activity.number] = move
+        }
+        if at <= context.now { plan.notes.append("\"\(step.title)\" takes no more items") }
+        return [timer(activity, .close, 0, at)]
+    }
     private mutating func reviseTimeout(
         of step: Step, _ activity: Activity, source: Step, isListed: Bool = false
     ) throws -> [TimerState] {

@@ -54,6 +54,17 @@ package struct Activity: Sendable, Hashable {
     }
 }
 
+extension Activity {
+    /// What it waits for: a wait, or a loop until which people may add items.
+    package var awaited: WaitState? {
+        switch work {
+        case .wait(let wait): wait
+        case .branches(let progress): progress.openUntil
+        case .list, .task, .effect, .children, .failed: nil
+        }
+    }
+}
+
 /// How far a step with branches is.
 package struct BranchProgress: Record, Hashable {
     /// Branches, items or passes begun.
@@ -82,6 +93,8 @@ package struct BranchProgress: Record, Hashable {
     package var exclusive: String?
     /// Which `catch` is to deal with it, from 0, until it has begun.
     package var handler: Int?
+    /// What has still to come before nobody can add items any more; nil where that has come, or nothing ends it.
+    package var openUntil: WaitState?
 
     package init() {}
 
@@ -90,7 +103,7 @@ package struct BranchProgress: Record, Hashable {
         Field("waiting", \.waiting), Field("finishing", \.isFinishing),
         Field("detour", \.isDetour), Field("winner", \.winner), Field("turn", \.turn), Field("claim", \.claim),
         Field("failure", \.failure), Field("handler", \.handler),
-        Field("exclusive", \.exclusive),
+        Field("exclusive", \.exclusive), Field("open_until", \.openUntil),
     ]
 }
 
@@ -263,6 +276,10 @@ package struct TimerState: Record, Hashable {
         case rung
         /// The end of a wait.
         case wait
+        /// The moment from which nobody can add items to a loop.
+        case close
+        /// The next day, on which a condition that reads the date is asked again.
+        case day
         /// The longest that a step may take.
         case timeout
     }

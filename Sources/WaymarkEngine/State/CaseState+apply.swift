@@ -30,6 +30,10 @@ extension CaseState {
                 progress.waiting.append(event.item)
                 (progress.total, progress.needed) = (event.total, event.needed)
             }
+        case .loopClosed(let event): close(event)
+        case .dayAwaited(let event):
+            removeTimers { $0.activity == event.timer.activity && $0.purpose == .day }
+            addTimer(event.timer)
         case .failureCaught(let event):
             changeBranches(event.activity) { ($0.failure, $0.handler) = (event.failure, event.handler) }
         case .undoKept(let event): undos.append(event.undo)
@@ -151,6 +155,15 @@ extension CaseState {
         }
     }
 
+    private mutating func close(_ event: LoopClosed) {
+        changeBranches(event.activity) { $0.openUntil = nil }
+        removeTimers { $0.activity == event.activity && ($0.purpose == .close || $0.purpose == .day) }
+        // What kept the condition from being told has lost its sense.
+        for stopped in children(of: event.activity) where stopped.node == activities[event.activity]?.node {
+            remove(subtree(of: stopped.number))
+        }
+    }
+
     private mutating func endList(_ event: ListEnded) {
         guard let list = activities.removeValue(forKey: event.activity), let parent = list.parent else { return }
         changeBranches(parent) { progress in
@@ -161,7 +174,9 @@ extension CaseState {
 
     private mutating func finish(_ event: StepDone) {
         if event.isFinishing, let number = event.activity {
-            changeBranches(number) { $0.isFinishing = true }
+            changeBranches(number) { ($0.isFinishing, $0.openUntil) = (true, nil) }
+            // The step has given its result, so that time can end nothing of it any more.
+            removeTimers(of: [number])
         } else if let number = event.activity {
             remove(subtree(of: number))
         }
@@ -407,8 +422,12 @@ extension CaseState {
     }
 
     private mutating func removeTimers(of numbers: [Int]) {
+        removeTimers { numbers.contains($0.activity) }
+    }
+
+    private mutating func removeTimers(where isOver: (TimerState) -> Bool) {
         guard !timers.isEmpty else { return }
-        timers = timers.filter { !numbers.contains($0.value.activity) }
+        timers = timers.filter { !isOver($0.value) }
     }
 }
 

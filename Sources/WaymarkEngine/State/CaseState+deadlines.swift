@@ -16,6 +16,9 @@ extension CaseState {
             case (.wait, .wait(var wait)?):
                 wait.until = moved.to
                 activities[moved.activity]?.work = .wait(wait)
+            case (.close, .branches(var progress)?):
+                progress.openUntil?.until = moved.to
+                activities[moved.activity]?.work = .branches(progress)
             default: break
             }
             guard let number = moved.timer, let at = moved.to, let purpose = moved.kind.purpose else { continue }

@@ -19,7 +19,7 @@ package struct CalendarPreview: Sendable {
             switch moved.kind {
             case .due where wasLate: return to > now ? "is late no more" : nil
             case .due: return to <= now ? "is late at once" : nil
-            case .remind, .rung, .wait, .timeout: return to <= now ? "comes at once" : nil
+            case .remind, .rung, .wait, .timeout, .close: return to <= now ? "comes at once" : nil
             case .hide: return nil
             }
         }

@@ -71,6 +71,7 @@ package struct EventWording: Sendable {
         case .taskHeldBack(let event): "held back: \(task(event.task))"
         case .taskVoted(let event):
             "handed in: \(task(event.task)) (\(event.vote.outcome))\(event.vote.reason.map { ", because: \($0)" } ?? "")"
+        case .loopClosed(let event): "takes no more: \(title(event.step, frame: event.frame))"
         case .itemAdded(let event): "added to \(title(event.step)): \(event.item.printed)"
         case .taskClaimed(let event): "claimed: \(task(event.task))"
         case .taskReleased(let event): "released: \(task(event.task))"
@@ -101,7 +102,7 @@ package struct EventWording: Sendable {
         case .failureCaught(let event):
             "caught at \(title(event.step)): \(title(event.failure.step)) failed, because \(event.failure.message)"
         case .undoBegan(let event): "undoes: \(title(event.step, frame: event.undo.frame))"
-        case .branchEntered, .listMoved, .listEnded, .turnTaken, .turnEnded, .undoKept: nil
+        case .branchEntered, .listMoved, .listEnded, .turnTaken, .turnEnded, .undoKept, .dayAwaited: nil
         }
     }
 
@@ -116,6 +117,7 @@ package struct EventWording: Sendable {
         let title = title(event.step, frame: event.frame)
         if let name = event.branches?.exclusive { return "queues for \(name): \(title)" }
         if event.children != nil { return "called: \(title)" }
+        if event.branches?.openUntil != nil { return "open for more: \(title)" }
         guard let wait = event.wait else { return nil }
         return "waits: \(title)\(wait.milestone.map { " (\($0))" } ?? "")"
     }

@@ -87,12 +87,13 @@ package struct ShowCase: Sendable {
             case .task(let task) where task.heldBack == true:
                 return "\(step.title): is offered while `\(step.availableWhile?.source ?? "")`"
             case .wait(let wait):
-                let until =
-                    state.timers.values.filter { $0.activity == activity.number }.map(\.at).min()
-                    .map { ", until \(moments.text($0)) at the latest" } ?? ""
+                let until = latest(of: activity, state).map { ", until \(moments.text($0)) at the latest" } ?? ""
                 if let message = wait.message { return "\(step.title): for the message \(message)\(until)" }
                 if let milestone = wait.milestone { return "\(step.title): for the milestone \(milestone)\(until)" }
                 return "\(step.title)\(until)"
+            case .branches(let progress) where progress.openUntil != nil:
+                let until = latest(of: activity, state).map { " until \(moments.text($0))" } ?? ""
+                return "\(step.title): open for more\(until)"
             case .branches(let progress) where progress.begun == 0:
                 return progress.exclusive.map { "\(step.title): for its turn at \($0)" }
             case .effect(let effect):
@@ -105,6 +106,11 @@ package struct ShowCase: Sendable {
             default: return nil
             }
         }
+    }
+
+    /// When time ends what an activity waits for.
+    private func latest(of activity: Activity, _ state: CaseState) -> Instant? {
+        state.timers.values.filter { $0.activity == activity.number && $0.purpose != .day }.map(\.at).min()
     }
 
     // MARK: - Steps

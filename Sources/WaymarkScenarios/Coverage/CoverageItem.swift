@@ -49,6 +49,7 @@ enum CoverageName {
 
     static let counted = "votes count when time is up"
     static let added = "an item is added"
+    static let closed = "it closes"
     static let undone = "undone"
 
     static func won(_ branch: String) -> String { "\(branch) wins" }

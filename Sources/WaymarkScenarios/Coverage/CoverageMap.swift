@@ -57,7 +57,12 @@ package struct CoverageMap: Sendable {
         case .race(let branches): names = branches.map { CoverageName.won($0.name) }
         case .attempt(_, let handlers, let undo):
             names = handlers.indices.map { CoverageName.caught($0 + 1) } + (undo == nil ? [] : [CoverageName.undone])
-        case .forEach(let loop) where loop.isOpen: names = [CoverageName.added]
+        case .forEach(let loop) where loop.isOpen:
+            names = [CoverageName.added]
+            switch loop.closing {
+            case .time?, nil: break
+            case .condition?, .message?, .milestone?: names.append(CoverageName.closed)
+            }
         case .repeats(let loop) where loop.passesMax != 1: names = [CoverageName.again]
         default: break
         }
@@ -104,6 +109,9 @@ package struct CoverageMap: Sendable {
                 let name = CoverageName.rung(index + 1)
                 found.append((name, "\(name) to \(rung.to.name)\(rung.after == nil ? " by hand" : "")"))
             }
+        }
+        if case .forEach(let loop) = step.construct, case .time? = loop.closing {
+            found.append((CoverageName.closed, "its moment came"))
         }
         if case .wait(.time) = step.construct { found.append((CoverageName.wait, "its moment came")) }
         if step.timeout != nil { found.append((CoverageName.timeout, "its time ran out")) }

@@ -35,6 +35,9 @@ struct CoverageObserver {
         case .failureCaught(let event): covered.insert(.route(event.step, CoverageName.caught(event.handler + 1)))
         case .undoBegan(let event): covered.insert(.route(event.step, CoverageName.undone))
         case .itemAdded(let event): covered.insert(.route(event.step, CoverageName.added))
+        case .loopClosed(let event):
+            covered.insert(.route(event.step, CoverageName.closed))
+            covered.insert(.deadline(event.step, CoverageName.closed))
         case .taskAnsweredLate(let event): answerLate(event)
         case .taskLate(let event): passed(event.timer)
         case .taskReminded(let event): passed(event.timer)
@@ -106,7 +109,7 @@ struct CoverageObserver {
         switch timer.purpose {
         case .due: covered.insert(.deadline(step, CoverageName.due))
         case .remind: covered.insert(.deadline(step, CoverageName.reminder(timer.index + 1)))
-        case .rung, .wait, .timeout: break
+        case .rung, .wait, .timeout, .close, .day: break
         }
     }
 

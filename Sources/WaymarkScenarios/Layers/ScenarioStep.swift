@@ -107,6 +107,10 @@ package struct ScenarioMessage: Sendable {
     package var data: ValueTemplate
     /// The id of the case that sends it, if one does.
     package var from: String?
+    /// Who sends it from outside; nobody in particular when nil.
+    package var sender: ScenarioActor?
+    /// How that is refused, if it is.
+    package var refusal: ExpectedRefusal?
 }
 
 /// Another case begins.

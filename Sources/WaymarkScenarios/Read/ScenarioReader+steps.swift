@@ -123,7 +123,7 @@ extension ScenarioReader {
     // MARK: - Cases
 
     private mutating func message(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
-        allow(["message", "case", "subject", "data", "from"], in: node, as: "`message`")
+        allow(["message", "case", "subject", "data", "from", "as", "refused"], in: node, as: "`message`")
         guard let reference = caseReference(in: node), let name = text(verb.value, "message"),
             let definition = environment.definitions[reference.workflow]
         else { return nil }
@@ -134,11 +134,13 @@ extension ScenarioReader {
             return nil
         }
         let data = record(
-            node["data"], against: schema, of: "the message \(name)", workflow: reference.workflow)
+            node["data"], against: schema, of: "the message \(name)", workflow: reference.workflow,
+            checksTypes: node["refused"] == nil)
         return .message(
             ScenarioMessage(
-                caseReference: reference, name: name, data: .map(data), from: node["from"].flatMap { text($0, "from") })
-        )
+                caseReference: reference, name: name, data: .map(data), from: node["from"].flatMap { text($0, "from") },
+                sender: node["as"].flatMap { actor($0, workflow: reference.workflow) },
+                refusal: node["refused"].flatMap { refusal($0) }))
     }
 
     private mutating func start(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {

@@ -124,7 +124,8 @@ extension ScenarioRun {
         let found = state.activities.values.filter { activity in
             switch activity.work {
             case .wait, .children, .effect: true
-            case .list, .branches, .task, .failed: false
+            case .branches(let progress): progress.openUntil != nil
+            case .list, .task, .failed: false
             }
         }.map { stepID(of: $0, definition) }.sorted()
         return difference("what the case waits for is not what is expected", expected.sorted(), found, at: span)

@@ -117,11 +117,19 @@ struct ScenarioRun {
             target: .existing(record.id),
             command: .receiveMessage(
                 IncomingMessage(id: "scenario-\(messages)", name: message.name, data: data, from: message.from)),
-            principal: .system("message"))
-        if case .rejected(let rejection) = try await execute(request) {
+            principal: try message.sender.map { .person(try sender($0, of: record, at: span)) } ?? .system("message"))
+        switch (try await execute(request), message.refusal) {
+        case (.rejected(let rejection), let refusal?): try check(rejection, against: refusal)
+        case (.rejected(let rejection), nil):
             throw ScenarioFailure(
                 span, "the message \(message.name) was refused", found: refusalLines(rejection), help: rejection.help)
+        case (_, let refusal?): throw unrefused(refusal, "the message \(message.name) was taken")
+        case (_, nil): break
         }
+    }
+
+    private func sender(_ actor: ScenarioActor, of record: CaseRecord, at span: SourceSpan) throws -> Person {
+        try candidates(actor, try runtime.state(of: record), frame: 0, try definition(of: record), at: span)[0]
     }
 
     private mutating func start(_ start: ScenarioStart, at span: SourceSpan) async throws -> String? {

@@ -78,6 +78,7 @@ package struct RunFold: Sendable {
         case .taskLapsed(let event): end(event.activity, in: id, commit)
         case .stepDone(let event):
             if let activity = event.activity { end(activity, in: id, commit) }
+        case .loopClosed(let event): end(event.activity, in: id, commit)
         case .messageReceived(let event):
             guard let sender = event.from, !event.name.hasPrefix("@") else { return }
             arrivals[id, default: [:]][event.name, default: []].append(Arrival(from: sender, day: day(commit.at)))
@@ -89,7 +90,7 @@ package struct RunFold: Sendable {
 
     private static func sort(of event: StepEntered) -> (Tally.Waiting, String)? {
         if event.children != nil { return (.cases, "") }
-        guard let wait = event.wait else { return nil }
+        guard let wait = event.wait ?? event.branches?.openUntil else { return nil }
         if let message = wait.message { return (.message, message) }
         if let milestone = wait.milestone { return (.milestone, milestone) }
         return wait.isCondition ? (.condition, "") : (.timer, "")

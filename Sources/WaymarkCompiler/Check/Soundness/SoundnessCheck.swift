@@ -145,7 +145,8 @@ package struct SoundnessCheck: Sendable {
             return choice(step.choice(branches, otherwise, takesEvery: takesEvery))
         case .forEach(let loop):
             var summary = judge(loop.list)
-            summary.completes = summary.completes || loop.mayBeEmpty
+            summary.completes = (summary.completes || loop.mayBeEmpty) && !loop.neverCloses
+            summary.traps = summary.traps || loop.neverCloses && !summary.stops
             return summary
         case .repeats(let loop): return repeated(loop)
         case .attempt(let list, let handlers, let undo):

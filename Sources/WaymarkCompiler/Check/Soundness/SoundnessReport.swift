@@ -85,7 +85,9 @@ struct SoundnessReport {
             if !isForgiven { add(.waitsForever, step.index, path) }
         case .wait: break
         case .exclusive(_, let list): self.list(list, isForgiven: isForgiven, path: path)
-        case .forEach(let loop): list(loop.list, isForgiven: isForgiven, path: path)
+        case .forEach(let loop):
+            if loop.neverCloses, !summary(loop.list).stops, !isForgiven { add(.waitsForever, step.index, path) }
+            list(loop.list, isForgiven: isForgiven, path: path)
         case .race(let branches):
             for branch in branches { list(branch.list, isForgiven: isForgiven, path: path) }
         case .parallel(let branches, let join, let rest):
