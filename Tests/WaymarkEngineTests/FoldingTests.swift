@@ -37,6 +37,26 @@ import WaymarkEngine
         }
     }
 
+    /// What the tree finds is what there is.
+    private static func checkTree(of state: CaseState) throws {
+        let open = state.activities.values.sorted { $0.number < $1.number }
+        for activity in open {
+            let below = open.filter { $0.parent == activity.number }
+            #expect(state.children(of: activity.number) == below)
+            #expect(state.activities.hasChildren(activity.number) == !below.isEmpty)
+            switch activity.work {
+            case .task(let task): #expect(state.activities.holder(of: task.number) == activity)
+            case .effect(let effect): #expect(state.activities.holder(of: effect.number) == activity)
+            case .list, .branches, .wait, .children, .failed: break
+            }
+        }
+        #expect(
+            (0..<state.nextNumber).allSatisfy { number in
+                guard let holder = state.activities.holder(of: number) else { return true }
+                return open.contains(holder)
+            })
+    }
+
     static func check(_ trial: Trial) throws {
         let state = try #require(trial.state)
         let stored = try trial.events.map { try Event(type: $0.type, version: $0.version, bytes: $0.bytes) }
@@ -48,6 +68,8 @@ import WaymarkEngine
                 == CaseSnapshot.bytes(of: state))
         #expect(state.timers.values.allSatisfy { state.activities[$0.activity] != nil })
         #expect(state.activities.values.allSatisfy { $0.parent.map { state.activities[$0] != nil } ?? true })
+        try checkTree(of: state)
+        try checkTree(of: CaseSnapshot.state(from: CaseSnapshot.bytes(of: state)))
         if state.status != .open {
             #expect(state.activities.isEmpty && state.timers.isEmpty && state.incidents.isEmpty)
             #expect(state.lapsed.isEmpty)

@@ -202,7 +202,7 @@ extension Transition {
 
     /// Ends branches whose step has given its result before: those left to finish, and detours.
     private mutating func endWithoutResult(_ activity: Activity) throws {
-        guard state.children(of: activity.number).isEmpty, let list = activity.parent else { return }
+        guard !state.activities.hasChildren(activity.number), let list = activity.parent else { return }
         try emit(.activityWithdrawn(ActivityWithdrawn(activity: activity.number, reason: "the last branch ended")))
         moveFirst([.run(list: list)])
     }

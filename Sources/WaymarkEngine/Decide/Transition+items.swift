@@ -22,7 +22,7 @@ extension Transition {
     /// Whether what an open loop waits for has stopped with an incident.
     func isStopped(_ loop: Activity) -> Bool {
         guard case .branches = loop.work else { return false }
-        return state.children(of: loop.number).contains { $0.node == loop.node }
+        return state.activities.hasChild(loop.number) { $0.node == loop.node }
     }
 
     // MARK: - Adding

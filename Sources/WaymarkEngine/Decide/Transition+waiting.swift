@@ -146,10 +146,10 @@ extension Transition {
     // MARK: - Effects
 
     private func effect(_ number: Int) throws -> (Activity, EffectState) {
-        for activity in state.activities.values {
-            if case .effect(let effect) = activity.work, effect.number == number { return (activity, effect) }
+        guard let activity = state.activities.holder(of: number), case .effect(let effect) = activity.work else {
+            throw Rejection(.notOpen, "Expected effect \(number) to be open, but it is not")
         }
-        throw Rejection(.notOpen, "Expected effect \(number) to be open, but it is not")
+        return (activity, effect)
     }
 
     mutating func completeEffect(_ number: Int, _ result: EffectResult) throws {

@@ -94,17 +94,13 @@ struct Transition {
 
     /// Whether a step of the list is under way; branches that were left to finish do not hold it.
     private func isHeld(_ list: Activity) -> Bool {
-        state.activities.values.contains { child in
-            guard child.parent == list.number else { return false }
-            if case .branches(let progress) = child.work { return !progress.isFinishing }
-            return true
+        state.activities.hasChild(list.number) { child in
+            if case .branches(let progress) = child.work { !progress.isFinishing } else { true }
         }
     }
 
     /// Ends a list, unless branches that were left to finish are still under way below it.
-    func canEnd(_ list: Activity) -> Bool {
-        !state.activities.values.contains { $0.parent == list.number }
-    }
+    func canEnd(_ list: Activity) -> Bool { !state.activities.hasChildren(list.number) }
 
     private mutating func endList(_ activity: Activity) throws {
         guard canEnd(activity) else { return }
@@ -151,7 +147,7 @@ struct Transition {
     /// Withdraws everything that is under way, before the case ends.
     mutating func withdrawAll(reason: String) throws {
         for activity in state.activities.values.filter({ $0.parent == nil }).sorted(by: { $0.number < $1.number })
-        where !state.children(of: activity.number).isEmpty || state.cancellation != nil {
+        where state.activities.hasChildren(activity.number) || state.cancellation != nil {
             try emit(.activityWithdrawn(ActivityWithdrawn(activity: activity.number, reason: reason)))
         }
     }

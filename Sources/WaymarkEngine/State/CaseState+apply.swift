@@ -99,7 +99,7 @@ extension CaseState {
         outcome = event.outcome
         endedAt = event.at
         outputs = event.outputs.entriesMap
-        activities = [:]
+        activities = ActivityTree()
         lapsed = [:]
         timers = [:]
         incidents = [:]
@@ -344,12 +344,12 @@ extension CaseState {
     }
 
     private mutating func postpone(_ event: EffectFailed) {
-        for activity in activities.values {
-            guard case .effect(var effect) = activity.work, effect.number == event.effect else { continue }
-            effect.attempt = event.attempt + 1
-            effect.notBefore = event.notBefore
-            activities[activity.number]?.work = .effect(effect)
+        guard let activity = activities.holder(of: event.effect), case .effect(var effect) = activity.work else {
+            return
         }
+        effect.attempt = event.attempt + 1
+        effect.notBefore = event.notBefore
+        activities[activity.number]?.work = .effect(effect)
     }
 
     private mutating func noteNumber(ofMessage id: String) {

@@ -49,11 +49,8 @@ extension CaseState {
     }
 
     private mutating func moveActivities(_ event: CaseMigrated, _ steps: [Int: Int]) {
-        activities = activities.mapValues { activity in
-            guard case .step(let index) = activity.node else { return activity }
-            var moved = activity
-            moved.node = .step(steps[index] ?? index)
-            return moved
+        activities.changeAll { activity in
+            if case .step(let index) = activity.node { activity.node = .step(steps[index] ?? index) }
         }
         for moved in event.activities {
             activities[moved.activity]?.branch = moved.branch

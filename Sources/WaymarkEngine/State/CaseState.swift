@@ -41,7 +41,7 @@ package struct CaseState: Sendable {
     /// The next number for an activity, task, timer, effect, message or incident.
     package var nextNumber = 1
     /// What is open, by number: the activity tree.
-    package var activities: [Int: Activity] = [:]
+    package var activities = ActivityTree()
     /// Tasks that silence has ended and that still take what is handed in, by the number of the task.
     package var lapsed: [Int: LapsedTask] = [:]
     /// The scopes of loop items; the case itself is scope 0 and has no entry.
@@ -98,15 +98,13 @@ package struct CaseState: Sendable {
 
     /// The open task of a number.
     package func task(_ number: Int) -> (activity: Activity, task: TaskState)? {
-        for activity in activities.values {
-            if case .task(let task) = activity.work, task.number == number { return (activity, task) }
-        }
-        return nil
+        guard let activity = activities.holder(of: number), case .task(let task) = activity.work else { return nil }
+        return (activity, task)
     }
 
     /// The activities directly below another, by number.
     package func children(of activity: Int) -> [Activity] {
-        activities.values.filter { $0.parent == activity }.sorted { $0.number < $1.number }
+        activities.children(of: activity)
     }
 
     /// The scope in which the results of a scope's steps stand: steps that deal with a failure have none of their own.
