@@ -41,6 +41,10 @@ package struct CalendarFeed: Hashable, Sendable {
         switch entry.when {
         case .moment(let moment): lines.add("DTSTART", utc(moment))
         case .day(let date): lines.add("DTSTART;VALUE=DATE", day(date))
+        case .days(let first, let last):
+            lines.add("DTSTART;VALUE=DATE", day(first))
+            // The end is the first day that is not meant any more.
+            lines.add("DTEND;VALUE=DATE", day(last.adding(days: 1)))
         }
         lines.add(text: "SUMMARY", entry.title)
         if !entry.details.isEmpty { lines.add(text: "DESCRIPTION", entry.details.joined(separator: "\n")) }

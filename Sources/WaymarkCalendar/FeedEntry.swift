@@ -6,6 +6,8 @@ package struct FeedEntry: Hashable, Sendable {
         case moment(Instant)
         /// On a day, whatever the zone of whoever looks.
         case day(LocalDate)
+        /// On all days from one to another, both included.
+        case days(LocalDate, LocalDate)
     }
 
     /// What it is known by: the same for the same thing in every feed, and for nothing else.

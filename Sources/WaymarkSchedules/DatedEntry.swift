@@ -1,4 +1,5 @@
 package import WaymarkCalendar
+package import WaymarkDefinition
 
 /// Something of the programme's calendar that starts no workflow: what, who, and when.
 package struct DatedEntry: Sendable {
@@ -12,8 +13,8 @@ package struct DatedEntry: Sendable {
         case between(LocalDate, LocalDate)
         /// Again and again.
         case recurring([ScheduleRule])
-        /// Nobody has said when; the words say what it waits for.
-        case undated(String)
+        /// Nobody has said when; the words say what it waits for, and the days between which it can only be.
+        case undated(String, from: LocalDate?, until: LocalDate?)
     }
 
     /// The name, unique in the project.
@@ -22,6 +23,8 @@ package struct DatedEntry: Sendable {
     package var title: String
     /// Who does it.
     package var who: String
+    /// Whom it concerns: ids and types of organisations.
+    package var concerns: Set<String> = []
     /// When it is.
     package var when: When
     /// Where that stands.
@@ -39,6 +42,13 @@ package struct DatedEntry: Sendable {
         self.title = title
         self.who = who
         self.when = when
+    }
+}
+
+extension DatedEntry {
+    /// Whether it says that it concerns an organisation.
+    package func concerns(_ organisation: Organisation) -> Bool {
+        concerns.contains(organisation.id) || concerns.contains(organisation.type)
     }
 }
 

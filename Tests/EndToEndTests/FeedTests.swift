@@ -129,6 +129,92 @@ import WaymarkDefinition
         }
     }
 
+    private static let year = ["--from", "2013-04-01", "--to", "2014-06-30"]
+
+    /// The events of a feed, each as its properties by name.
+    private func events(_ arguments: [String], in office: Office) async throws -> [[String: String]] {
+        let outcome = try await office.run(["export", "ics", "--no-tasks"] + arguments)
+        #expect(outcome.status == .done, "\(outcome.notes)")
+        return outcome.output.replacing("\r\n ", with: "").split(separator: "BEGIN:VEVENT\r\n").dropFirst().map {
+            event in
+            var properties: [String: String] = [:]
+            for line in event.split(separator: "\r\n") {
+                let parts = line.split(separator: ":", maxSplits: 1).map(String.init)
+                if parts.count == 2, properties[parts[0]] == nil { properties[parts[0]] = parts[1] }
+            }
+            return properties
+        }
+    }
+
+    @Test func `Runs of schedules and dated entries of the programme stand in its feed, each under an id of its own`()
+        async throws
+    {
+        try await Office.open { office in
+            let rounds = try await events(["--all", "--schedules"] + Self.year, in: office)
+            let ccg = rounds.filter { $0["SUMMARY"] == "Quarterly assurance of every CCG" }
+            // The first of January is free: the round keeps the id of the day that the rule names.
+            #expect(
+                ccg.map { $0["UID"] }
+                    == ["2013-07-01", "2013-10-01", "2014-01-01", "2014-04-01"].map {
+                        "ccg-quarterly-assurance-ccg-assurance-round-\($0)-schedule@waymark"
+                    })
+            #expect(
+                ccg.map { $0["DTSTART"] } == [
+                    "20130701T080000Z", "20131001T080000Z", "20140102T090000Z", "20140401T080000Z",
+                ])
+            #expect(ccg.allSatisfy { $0["DESCRIPTION"]?.hasPrefix("211 cases start") == true })
+            #expect(ccg.dropFirst(2).first?["DESCRIPTION"]?.contains("Moved from 1 January 2014") == true)
+
+            let entries = try await events(["--all", "--entries"] + Self.year, in: office)
+            let law = entries.first { $0["UID"] == "CAL-33-entry@waymark" }
+            #expect(law?["DTSTART;VALUE=DATE"] == "20130401")
+            #expect(law?["DESCRIPTION"]?.contains("Set by law") == true)
+            let window = entries.first { $0["UID"] == "CAL-43-entry@waymark" }
+            #expect(window?["DTSTART;VALUE=DATE"] == "20130601")
+            #expect(window?["DTEND;VALUE=DATE"] == "20130901", "the day after the last")
+            let again = entries.filter { $0["UID"]?.hasPrefix("CAL-50-") == true }
+            #expect(again.map { $0["UID"] } == ["2014-01-01", "2014-04-01"].map { "CAL-50-\($0)-entry@waymark" })
+            #expect(!entries.contains { $0["UID"]?.hasPrefix("CAL-10a") == true }, "it has no day")
+            let both = try await events(["--all", "--schedules", "--entries"] + Self.year, in: office)
+            #expect(both.count == rounds.count + entries.count && Set(both.map { $0["UID"] }).count == both.count)
+        }
+    }
+
+    @Test func `A body and a person have what is about them or names them`() async throws {
+        try await Office.open { office in
+            let more = ["--schedules", "--entries"] + Self.year
+            let group = try await events(["--body", "X38000001"] + more, in: office)
+            #expect(
+                group.filter { $0["CATEGORIES"]?.hasSuffix("schedule") == true }.map { $0["SUMMARY"] }
+                    == Array(repeating: "Quarterly assurance of every CCG: Alder Vale CCG", count: 4))
+            #expect(group.contains { $0["UID"] == "CAL-33-entry@waymark" }, "it is for CCGs")
+            #expect(
+                !group.contains { $0["UID"] == "CAL-48-2013-10-01-entry@waymark" }, "it is for regions and area teams")
+            let team = try await events(["--person", "amira.holt"] + more, in: office)
+            #expect(team.contains { $0["UID"] == "CAL-48-2013-10-01-entry@waymark" })
+            #expect(
+                !team.contains { $0["CATEGORIES"]?.hasSuffix("schedule") == true }, "no schedule is about area teams")
+            let region = try await events(["--body", "X40000001"] + more, in: office)
+            #expect(region.contains { $0["SUMMARY"] == "Moderation of support in every region: Northmoor Region" })
+            // What is asked of a role says nothing of schedules; with tasks left out there is nothing.
+            #expect(try await events(["--all", "--role", "lead"] + more, in: office).isEmpty)
+        }
+    }
+
+    @Test func `Without days a feed has the runs of the year that begins today, and a changed file a later revision`()
+        async throws
+    {
+        try await Office.open(at: "2013-10-02T10:00:00Z") { office in
+            let rounds = try await events(["--all", "--schedules"], in: office)
+            let ccg = rounds.filter { $0["SUMMARY"] == "Quarterly assurance of every CCG" }
+            #expect(ccg.map { $0["DTSTART"]?.prefix(8) } == ["20140102", "20140401", "20140701", "20141001"])
+            #expect(Set(rounds.map { $0["SEQUENCE"] }).count == 1)
+            #expect(Int(rounds.first?["SEQUENCE"] ?? "") ?? 0 > 20_000_000)
+            let nothing = try await office.run(["export", "ics", "--all", "--no-tasks"])
+            #expect(nothing.status == .usage && nothing.notes.contains("--schedules"))
+        }
+    }
+
     @Test func `Who or what is not there, and what contradicts itself, is refused`() async throws {
         try await Office.open(at: "2013-10-02T10:00:00Z") { office in
             try await office.startRound()

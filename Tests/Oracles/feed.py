@@ -1,9 +1,13 @@
-"""Reads feeds with icalendar (a strict parser) and recurring-ical-events (what a program would show), beside the tasks."""
+"""Reads feeds with icalendar (a strict parser) and recurring-ical-events (what a program would show).
+
+What they hold is compared with the list of tasks, and with the calendar of the programme.
+"""
 
 import datetime
 import json
 import pathlib
 import sys
+import zoneinfo
 
 import icalendar
 import recurring_ical_events
@@ -73,6 +77,48 @@ shown = recurring_ical_events.of(feed).between(today, today + datetime.timedelta
 check(len(shown) == len(events), f"a program shows {len(shown)} of {len(events)} events")
 check(len(list(read("mine.ics").walk("VEVENT"))) > 0, "nothing is asked of amira.holt")
 check(len(list(read("none.ics").walk("VEVENT"))) == 0, "there is something in 2029")
+
+lines = [line for line in json.loads((folder / "calendar.json").read_text()) if line["date"]]
+programme = read("programme.ics")
+dated = list(programme.walk("VEVENT"))
+check(len({str(event["UID"]) for event in dated}) == len(dated), "two events of the programme have one UID")
+
+
+def day(value):
+    return value.date() if isinstance(value, datetime.datetime) else value
+
+
+def key(event):
+    start, end = event["DTSTART"].dt, event["DTEND"].dt if "DTEND" in event else None
+    if isinstance(start, datetime.datetime):
+        start = start.astimezone(zoneinfo.ZoneInfo("Europe/London"))
+    return (str(day(start)), str(day(end) - datetime.timedelta(days=1)) if end else None, str(event["SUMMARY"]))
+
+
+expected = set()
+for line in lines:
+    if line["kind"] == "schedule":
+        name = line["title"] + (f": {line['who']}" if line["count"] == 1 else "")
+        expected.add((line["date"], None, name))
+    if line["kind"] == "entry":
+        expected.add((line["date"], line["until"], f"{line['name']}: {line['title']}"))
+found = {key(event) for event in dated}
+check(len(expected) > 40, f"{len(expected)} lines of the calendar")
+for what in sorted(expected - found, key=str):
+    faults.append(f"the programme's feed has no {what}")
+for what in sorted(found - expected, key=str):
+    faults.append(f"the programme's calendar has no {what}")
+first, last = datetime.date(2013, 4, 1), datetime.date(2014, 4, 1)
+shown = recurring_ical_events.of(programme).between(first, last)
+check(len(shown) == len(dated), f"a program shows {len(shown)} of {len(dated)} events of the programme")
+whole = {str(event["UID"]) for event in dated}
+group = list(read("group.ics").walk("VEVENT"))
+rounds = [event for event in group if "schedule" in event["CATEGORIES"].cats]
+check(len(rounds) == 3, f"a group has {len(rounds)} rounds")
+check({str(event["UID"]) for event in group} < whole, "a group's feed is not part of the programme's")
+lead = list(read("lead.ics").walk("VEVENT"))
+check(0 < len(lead) < len(dated), f"a lead of an area team has {len(lead)} of {len(dated)} events")
+events += dated
 
 print(f"feeds: {len(events)} events read by icalendar {icalendar.__version__}, {len(faults)} faults")
 for fault in faults:

@@ -50,7 +50,7 @@ import WaymarkSchedules
         #expect(appeals.rules[0].except == [try #require(LocalDate("2013-03-04"))])
         #expect(book.entries.map(\.name) == ["LAW", "MONTH", "WINDOW", "HALVES", "WAITS"])
         guard case .by(let last) = book.entries[1].when, case .between(let first, let end) = book.entries[2].when,
-            case .undated(let words) = book.entries[4].when
+            case .undated(let words, nil, nil) = book.entries[4].when
         else {
             Issue.record("the entries are read otherwise: \(book.entries.map(\.when))")
             return

@@ -10,12 +10,12 @@ struct ExportCommand: AsyncParsableCommand {
         subcommands: [ExportFeedCommand.self])
 }
 
-/// Writes deadlines and meetings as an iCalendar file.
+/// Writes deadlines, meetings, runs of schedules and dated entries as an iCalendar file.
 struct ExportFeedCommand: Operating {
     static let configuration = CommandConfiguration(
-        commandName: "ics", abstract: "Write the deadlines of open tasks and the meetings that are known as iCalendar.",
+        commandName: "ics", abstract: "Write deadlines, meetings, runs of schedules and dated entries as iCalendar.",
         discussion:
-            "Mine, unless something else is asked for. It shows what `tasks` shows; entries keep their ids, so a calendar program that reads the file again sees what has changed."
+            "Mine, unless something else is asked for. Of tasks it shows what `tasks` shows; entries keep their ids, so a calendar program that reads the file again sees what has changed. Schedules and dated entries are those of the year that begins today, unless days are named; a person's and a body's are those that start cases about their organisations, or name them under `for`."
     )
 
     @OptionGroup var common: CommonOptions
@@ -35,6 +35,15 @@ struct ExportFeedCommand: Operating {
     @Option(name: .customLong("case"), help: ArgumentHelp("Only of one case.", valueName: "case"))
     var caseID: String?
 
+    @Flag(inversion: .prefixedNo, help: "The deadlines of open tasks, and the meetings that are known.")
+    var tasks = true
+
+    @Flag(help: "The runs of schedules that lie ahead, too.")
+    var schedules = false
+
+    @Flag(help: "The dated entries of the programme's calendar, too.")
+    var entries = false
+
     @Option(help: ArgumentHelp("Only from this day.", valueName: "day"))
     var from: String?
 
@@ -45,19 +54,33 @@ struct ExportFeedCommand: Operating {
     var out: String?
 
     func operate(_ desk: Desk) async throws {
-        let session = try desk.project().session
+        let project = try desk.project(makesStore: schedules || entries)
+        let parts = Set(ExportFeed.Part.allCases.filter { isAsked($0) })
+        guard !parts.isEmpty else {
+            throw OperationFailure(
+                .usage, "Expected something to write, but --no-tasks leaves nothing",
+                help: "add --schedules or --entries")
+        }
         let first = try day(from, "--from")
         let last = try day(to, "--to")
         if let first, let last, last < first {
             throw OperationFailure(.usage, "Expected --to \(last) not to be before --from \(first)")
         }
         let feed = try ExportFeed(
-            try whose(in: session), role: role, caseID: caseID, from: first, through: last
-        ).run(in: session)
+            try whose(in: project.session), parts, role: role, caseID: caseID, from: first, through: last
+        ).run(in: project)
         guard let out else { return desk.console.write(feed.text) }
         let path = out.hasPrefix("/") ? out : desk.program.folder + "/" + out
         try InputFile.write(Array(feed.text.utf8), to: path)
         desk.note("\(feed.entries.count) in \(out).")
+    }
+
+    private func isAsked(_ part: ExportFeed.Part) -> Bool {
+        switch part {
+        case .tasks: tasks
+        case .schedules: schedules
+        case .entries: entries
+        }
     }
 
     private func whose(in session: Session) throws -> ListTasks.Whose {

@@ -1,11 +1,13 @@
 import WaymarkCalendar
+import WaymarkDefinition
 import WaymarkDiagnostics
 import WaymarkSchedules
 import WaymarkYAML
 
 extension ScheduleReader {
     private static let entryKeys = [
-        "entry", "title", "who", "source", "note", "reported", "legal", "on", "by", "from", "to", "undated", "rules",
+        "entry", "title", "who", "for", "source", "note", "reported", "legal", "on", "by", "from", "to", "undated",
+        "rules",
         "at", "except", "also", "roll", "in_force", "calendar", "period",
     ]
     private static let dateHelp = "write 2013-04-01, May 2013 or every quarter"
@@ -19,6 +21,7 @@ extension ScheduleReader {
         var entry = DatedEntry(name: name, title: title, who: who, when: when)
         entry.source = optionalText("source", in: node)
         entry.note = optionalText("note", in: node)
+        entry.concerns = concerns(of: node)
         entry.isReported = flag("reported", in: node)
         entry.isLegal = flag("legal", in: node)
         if entry.isLegal, case .recurring(let rules) = when,
@@ -41,7 +44,7 @@ extension ScheduleReader {
             return nil
         }
         switch key {
-        case "undated": return value.scalar.map { .undated($0.text) }
+        case "undated": return value.scalar.map { undated($0.text, node) }
         case "rules": return recurring(node, name)
         case "by": return days(value, key).map { .by($0.upperBound) }
         case "from":
@@ -61,6 +64,36 @@ extension ScheduleReader {
             if let month = value.scalar.flatMap({ Self.month($0.text) }) { return .by(month.upperBound) }
             return recurring(node, name)
         }
+    }
+
+    /// Something without a day is listed with the days on which it may still come: those of `in_force`.
+    private mutating func undated(_ words: String, _ node: YAMLNode) -> DatedEntry.When {
+        guard let force = node["in_force"] else { return .undated(words, from: nil, until: nil) }
+        file.allow(["from", "until"], in: force, as: "when an entry is in force")
+        let (from, until) = (date("from", in: force), date("until", in: force))
+        if let from, let until, until < from {
+            file.report("it ends before it begins", at: force.span)
+        }
+        return .undated(words, from: from, until: until)
+    }
+
+    /// Whom the entry concerns: types of organisations, or organisations themselves.
+    private mutating func concerns(of node: YAMLNode) -> Set<String> {
+        guard let value = node["for"] else { return [] }
+        let types = environment.registerSchema.organisationTypes.keys.sorted()
+        var concerns: Set<String> = []
+        for item in value.items ?? [value] {
+            let name = item.scalar?.text ?? ""
+            if !types.contains(name), let register = environment.register, register.organisation(name) == nil {
+                file.report(
+                    "the register has neither a type nor an organisation \(name), which this would concern",
+                    at: item.span,
+                    help: Nearest.word(to: name, among: types + register.ids).map { "did you mean `\($0)`?" }
+                        ?? "the types are: " + types.joined(separator: ", "))
+            }
+            concerns.insert(name)
+        }
+        return concerns
     }
 
     private mutating func recurring(_ node: YAMLNode, _ name: String) -> DatedEntry.When? {

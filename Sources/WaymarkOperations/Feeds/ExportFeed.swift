@@ -4,10 +4,22 @@ import WaymarkEngine
 import WaymarkRuntime
 import WaymarkStore
 
-/// Gives the deadlines of open tasks and the meetings that are known, for other people's calendar programs.
+/// Gives deadlines of open tasks, meetings that are known, runs of schedules and dated entries, for other people's
+/// calendar programs.
 ///
 /// It shows of a task what lists of tasks show, and no more: no forms, no results.
 package struct ExportFeed: Sendable {
+    /// What a feed can hold.
+    package enum Part: Sendable, Hashable, CaseIterable {
+        /// The deadlines of open tasks, and the meetings that are known.
+        case tasks
+        /// The runs of schedules.
+        case schedules
+        /// The dated entries.
+        case entries
+    }
+
+    private let parts: Set<Part>
     private let whose: ListTasks.Whose
     private let role: String?
     private let caseID: String?
@@ -18,10 +30,14 @@ package struct ExportFeed: Sendable {
     private static let meetingDay = "planned_on"
 
     /// Exports what fits all that is given; `from` and `through` are days of the programme's zone.
+    ///
+    /// Schedules and dated entries without days are those of the year that begins today; they are asked of no role and
+    /// belong to no case, so they are left out where one is meant.
     package init(
-        _ whose: ListTasks.Whose = .mine, role: String? = nil, caseID: String? = nil, from: LocalDate? = nil,
-        through: LocalDate? = nil
+        _ whose: ListTasks.Whose = .mine, _ parts: Set<Part> = [.tasks], role: String? = nil, caseID: String? = nil,
+        from: LocalDate? = nil, through: LocalDate? = nil
     ) {
+        self.parts = parts
         self.whose = whose
         self.role = role
         self.caseID = caseID
@@ -32,7 +48,33 @@ package struct ExportFeed: Sendable {
     /// The feed.
     /// - Complexity: linear in the open tasks of whoever is meant.
     /// - Throws: ``OperationFailure`` when there is no such person, organisation or case.
-    package func run(in session: Session) throws -> CalendarFeed {
+    package func run(in project: Project) throws -> CalendarFeed {
+        let entries = try (parts.contains(.tasks) ? ofTasks(in: project.session) : []) + ofProgramme(in: project)
+        return CalendarFeed(name: try name(in: project.session), entries: entries)
+    }
+
+    private func ofProgramme(in project: Project) throws -> [FeedEntry] {
+        guard parts != [.tasks], role == nil, caseID == nil else { return [] }
+        let session = project.session
+        let first = from ?? session.calendar.zone.local(of: session.now).date
+        let last = through ?? min(first.adding(days: 365), session.calendar.lastDate)
+        guard first <= last else { return [] }
+        let book = try project.scheduleBook()
+        let sources = ProgrammeSources(project, of: try concerned(in: session), from: first, through: last)
+        return try (parts.contains(.schedules) ? sources.runs(of: book) : [])
+            + (parts.contains(.entries) ? sources.entries(of: book) : [])
+    }
+
+    private func concerned(in session: Session) throws -> ProgrammeSources.Whose {
+        switch whose {
+        case .mine: .person(try session.actor())
+        case .person(let person): .person(person)
+        case .organisation(let organisation): .organisation(organisation)
+        case .all: .everybody
+        }
+    }
+
+    private func ofTasks(in session: Session) throws -> [FeedEntry] {
         let tasks = try openTasks(in: session)
         var sources = FeedSources(session: session)
         var entries: [FeedEntry] = []
@@ -44,7 +86,7 @@ package struct ExportFeed: Sendable {
                 entries += try sources.meeting(of: task, on: day).map { [$0] } ?? []
             }
         }
-        return CalendarFeed(name: try name(in: session), entries: entries)
+        return entries
     }
 
     private func openTasks(in session: Session) throws -> [TaskRecord] {

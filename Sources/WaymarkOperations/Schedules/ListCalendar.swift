@@ -84,8 +84,9 @@ package struct ListCalendar: Sendable {
         if !filter.isOfPeople {
             let book = try project.scheduleBook()
             for schedule in book.schedules { lines += try self.lines(of: schedule, in: project) }
-            if filter.subject == nil {
-                for entry in book.entries { lines += try self.lines(of: entry, in: calendar) }
+            let subject = try filter.subject.flatMap { try project.session.directory.organisation($0) }
+            for entry in book.entries where subject.map({ entry.concerns($0) }) ?? (filter.subject == nil) {
+                lines += try self.lines(of: entry, in: calendar)
             }
         }
         lines += try deadlines(in: project.session)
@@ -127,7 +128,8 @@ package struct ListCalendar: Sendable {
 
     private func lines(of entry: DatedEntry, in calendar: WorkingCalendar) throws -> [Line] {
         switch entry.when {
-        case .undated(let words):
+        case .undated(let words, let first, let last):
+            guard first.map({ $0 <= through }) ?? true, last.map({ $0 >= from }) ?? true else { return [] }
             var line = line(of: entry, on: nil)
             line.notes.insert(words, at: 0)
             return [line]
