@@ -92,9 +92,9 @@ let package = Package(
         .target(
             name: "WaymarkSimulation",
             dependencies: [
-                "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkPluginKit",
-                "WaymarkCompiler", "WaymarkEngine", "WaymarkStore", "WaymarkRuntime", "WaymarkOperations",
-                "WaymarkYAML",
+                "WaymarkDiagnostics", "WaymarkCalendar", "CEL", "WaymarkDefinition", "WaymarkSchedules",
+                "WaymarkPluginKit", "WaymarkCompiler", "WaymarkEngine", "WaymarkStore", "WaymarkRuntime",
+                "WaymarkOperations", "WaymarkYAML",
             ]),
         // The pages on codes, embedded as literals.
         .target(name: "WaymarkExplanations", plugins: ["EmbedPages"]),

@@ -1,6 +1,6 @@
 import WaymarkCalendar
 import WaymarkDefinition
-import WaymarkDiagnostics
+package import WaymarkDiagnostics
 package import WaymarkEngine
 import WaymarkRuntime
 import WaymarkStore
@@ -48,7 +48,7 @@ package struct OperationFailure: Error, Sendable, Hashable {
     }
 
     /// The failure that faults of the configuration are, each shown at its place.
-    init(faults: Diagnostics, in files: ProjectFiles) {
+    package init(faults: Diagnostics, in files: ProjectFiles) {
         let text = TextRenderer { try? files.text($0) }.render(faults)
         self.init(.findings, "the configuration has faults", details: text.split(separator: "\n").map(String.init))
     }

@@ -63,7 +63,11 @@ package struct Behaviour: Sendable {
     }
 
     var steps: [String: StepBehaviour] = [:]
+    /// When people work and when they are away.
+    var people = WorkingLife()
     var starts: [Start] = []
+    /// Whether the project's schedules start cases.
+    package internal(set) var runsSchedules = true
     /// When the starts happen; once at the beginning when there are none.
     var rounds: [Round] = []
     /// Files of the data folder that stand in for those that are not there yet, by the name of the missing one.
@@ -91,10 +95,16 @@ package struct Behaviour: Sendable {
     /// The rounds of a run, in order; one at its beginning when none is named.
     var allRounds: [Round] { rounds.isEmpty ? [Round(name: "", on: from)] : rounds.sorted { $0.on < $1.on } }
 
-    /// The round that something which began on a day belongs to.
-    func round(on day: LocalDate) -> Round {
+    /// The first day of the round that something which began on a day belongs to; that day itself where schedules open it.
+    func begin(of day: LocalDate) -> LocalDate {
+        if rounds.isEmpty, runsSchedules { return day }
         let rounds = allRounds
-        return rounds.last { $0.on <= day } ?? rounds[0]
+        return (rounds.last { $0.on <= day } ?? rounds[0]).on
+    }
+
+    /// What is said of people and positions that the register does not have.
+    package func faults(people known: (String) throws -> Bool, positions: [String]) rethrows -> Diagnostics {
+        try people.faults(code: BehaviourReader.code, people: known, positions: positions)
     }
 
     /// Runs over other days.

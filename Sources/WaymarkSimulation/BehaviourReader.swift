@@ -5,7 +5,7 @@ import WaymarkYAML
 
 /// Reads what `Config/simulation` says, with every fault at its place.
 struct BehaviourReader {
-    private static let code = DiagnosticCode("WM1600", "bad-behaviour", "A file of the simulation has a fault.")
+    static let code = DiagnosticCode("WM1600", "bad-behaviour", "A file of the simulation has a fault.")
     private(set) var diagnostics = Diagnostics()
     private let file: String
     private let base: (String) -> String?
@@ -15,11 +15,11 @@ struct BehaviourReader {
         self.base = base
     }
 
-    private mutating func report(_ message: String, at span: SourceSpan, help: String? = nil) {
+    mutating func report(_ message: String, at span: SourceSpan, help: String? = nil) {
         diagnostics.add(Diagnostic(Self.code, at: span, message, help: help))
     }
 
-    private mutating func allow(_ keys: [String], in node: YAMLNode) {
+    mutating func allow(_ keys: [String], in node: YAMLNode) {
         for entry in node.entries ?? [] where !keys.contains(entry.key) {
             report(
                 "`\(entry.key)` has no meaning here", at: entry.keySpan,
@@ -32,11 +32,12 @@ struct BehaviourReader {
         let (document, faults) = YAMLReader.read(text, file: file)
         diagnostics = faults
         guard let document else { return Behaviour() }
-        allow(["extends", "from", "until", "rounds", "start", "data", "report", "steps"], in: document)
+        allow(["extends", "from", "until", "rounds", "start", "people", "data", "report", "steps"], in: document)
         var behaviour = extended(document)
         behaviour.setSpan(from: date("from", document), until: date("until", document))
         if let items = document["rounds"]?.items { behaviour.rounds = items.map { round($0) } }
-        if let items = document["start"]?.items { behaviour.starts = items.map { start($0) } }
+        if let node = document["start"] { (behaviour.starts, behaviour.runsSchedules) = starts(node) }
+        if let node = document["people"] { behaviour.people = workingLife(node) }
         if let items = document["report"]?.items { behaviour.counts = items.compactMap { count($0) } }
         for entry in document["data"]?.entries ?? [] { behaviour.standIns[entry.key] = entry.value.text ?? "" }
         for entry in document["steps"]?.entries ?? [] { behaviour.steps[entry.key] = step(entry.value) }
@@ -67,11 +68,31 @@ struct BehaviourReader {
         return round
     }
 
-    private mutating func date(_ key: String, _ node: YAMLNode) -> LocalDate {
+    mutating func date(_ key: String, _ node: YAMLNode) -> LocalDate {
         if let date = node[key]?.text.flatMap({ LocalDate($0) }) { return date }
         report("`\(key)` is a date", at: node[key]?.span ?? node.span, help: "write \(key): 2013-10-01")
         return LocalDate(daysSinceEpoch: 0)
     }
+
+    /// Cases, and whether the project's schedules start some too.
+    private mutating func starts(_ node: YAMLNode) -> (starts: [Behaviour.Start], runsSchedules: Bool) {
+        var starts: [Behaviour.Start] = []
+        var runsSchedules = false
+        for item in node.items ?? [node] {
+            if item.entries != nil {
+                starts.append(start(item))
+            } else if item.text == Self.fromSchedules {
+                runsSchedules = true
+            } else {
+                report(
+                    "`start` is a list of cases, or the words \(Self.fromSchedules)", at: item.span,
+                    help: "write start: \(Self.fromSchedules), or a `workflow` with a `cohort`, `inputs` and `by` whom")
+            }
+        }
+        return (starts, runsSchedules)
+    }
+
+    private static let fromSchedules = "from schedules"
 
     private mutating func start(_ node: YAMLNode) -> Behaviour.Start {
         allow(["workflow", "cohort", "inputs", "by"], in: node)

@@ -13,11 +13,26 @@ struct Cast {
     let behaviour: Behaviour
     let seed: UInt64
     let session: Session
+    /// Who is at work when; nil when everybody always is.
+    let attendance: Attendance?
 
     /// What somebody will do with a task.
     struct Plan: Sendable {
         var task: TaskRecord
+        /// The name under which its chance is drawn.
+        var stream: String
+        /// Who was asked when it was planned: they go before those whom the ladder adds.
+        var asked: [String]
+        /// The day on which it would be done if nobody were away.
+        var day: LocalDate
+        /// Where in somebody's hours, by chance.
+        var quarter: UInt64
+        /// When it is done.
         var at: Instant
+        /// Those who may do it, in the order in which they are asked, where it matters who is at work.
+        var people: [Person]?
+        /// What absence does to it.
+        var absence: Absence?
 
         /// The same for a task that is open and for one that lapsed, so that each is planned once.
         var key: String { Self.key(of: task) }
@@ -25,17 +40,25 @@ struct Cast {
         static func key(of task: TaskRecord) -> String { task.state == .lapsed ? "\(task.id)/late" : task.id }
     }
 
+    /// What becomes of a task because somebody is away.
+    enum Absence: Sendable, Hashable {
+        /// Another does it on the same day.
+        case handedOn
+        /// It waits so many working days.
+        case waits(Int)
+    }
+
     private func steps(_ task: TaskRecord) -> Behaviour.StepBehaviour {
         behaviour.steps["\(task.workflow)/\(task.step)"] ?? Behaviour.StepBehaviour()
     }
 
     /// When somebody acts; nil when nobody does.
-    func plan(_ task: TaskRecord) throws -> Plan? {
+    func plan(_ task: TaskRecord, drawing stream: String) throws -> Plan? {
         let step = steps(task)
-        let scope = try scope(task)
-        if task.state == .lapsed { return try planLate(task, step, scope) }
+        let scope = try scope(task, stream)
+        if task.state == .lapsed { return try planLate(task, step, scope, stream) }
         if let skip = step.skip, try evaluate(skip, scope, task) == .bool(true) { return nil }
-        var random = SeededRandom(seed: seed, name: "\(task.id)/when")
+        var random = SeededRandom(seed: seed, name: "\(stream)/when")
         let calendar = session.calendar
         let opened = calendar.zone.local(of: Instant(millisecondsSinceEpoch: task.openedAt)).date
         let days = step.workingDays + random.below(step.spreadDays + 1)
@@ -43,36 +66,119 @@ struct Cast {
         if let on = step.on, let date = try? LocalDate(fieldValue: try evaluate(on, scope, task)), date > day {
             day = date
         }
-        return moment(on: day, after: task.openedAt, &random).map { Plan(task: task, at: $0) }
+        return try plan(task, stream, on: day, quarter: random.next(), after: task.openedAt)
     }
 
     /// When somebody hands in what silence has ended; nil when nobody does.
     private func planLate(
-        _ task: TaskRecord, _ step: Behaviour.StepBehaviour, _ scope: SimulationScope
+        _ task: TaskRecord, _ step: Behaviour.StepBehaviour, _ scope: SimulationScope, _ stream: String
     ) throws -> Plan? {
         guard let late = step.late, let ended = task.endedAt else { return nil }
         if let when = late.when, try evaluate(when, scope, task) != .bool(true) { return nil }
-        var random = SeededRandom(seed: seed, name: "\(task.id)/late")
+        var random = SeededRandom(seed: seed, name: "\(stream)/late")
         let end = session.calendar.zone.local(of: Instant(millisecondsSinceEpoch: ended)).date
         guard let days = try? Int(fieldValue: try value(late.after, scope, task)) else { return nil }
         let day = try session.calendar.adding(workingDays: days, to: end)
-        return moment(on: day, after: ended, &random).map { Plan(task: task, at: $0) }
+        return try plan(task, stream, on: day, quarter: random.next(), after: ended)
     }
 
-    /// Between nine and five, at a quarter of an hour, so that people who act together are committed together.
-    private func moment(on day: LocalDate, after earliest: Int64, _ random: inout SeededRandom) -> Instant? {
-        let quarter = random.below(30)
-        guard let time = LocalTime(hour: 9 + quarter / 4, minute: quarter % 4 * 15, second: 0) else { return nil }
-        return max(
-            session.calendar.zone.instant(of: day, time),
-            Instant(millisecondsSinceEpoch: earliest).adding(seconds: 60))
+    // MARK: - Being there
+
+    /// A plan for a day: whoever is asked first does it, if away another who may, and if all are away it waits for the
+    /// first who is back.
+    private func plan(
+        _ task: TaskRecord, _ stream: String, on day: LocalDate, quarter: UInt64, after earliest: Int64
+    ) throws -> Plan? {
+        let calendar = session.calendar
+        let earliest = Instant(millisecondsSinceEpoch: earliest).adding(seconds: 60)
+        let moment = calendar.hours(on: day).moment(on: day, quarter: quarter, zone: calendar.zone)
+        var plan = Plan(
+            task: task, stream: stream, asked: task.holders, day: day, quarter: quarter, at: max(moment, earliest))
+        guard let attendance else { return plan }
+        let people = try people(for: plan, on: day)
+        guard let first = people.first else { return plan }
+        plan.people = people
+        guard let found = attendance.first(of: people, on: day, quarter: quarter, after: earliest) else { return nil }
+        plan.at = found.at
+        if found.day > day {
+            plan.absence = .waits(try calendar.workingDays(from: day, upTo: found.day))
+        } else if found.person.id != first.id {
+            plan.absence = .handedOn
+        }
+        return plan
     }
+
+    /// The same plan for when somebody is there who was not asked yet; nil when nobody else may do it.
+    func postponed(_ plan: Plan) -> Plan? {
+        guard let attendance, let people = plan.people else { return nil }
+        let now = session.now
+        let rest = people.filter { !attendance.isPresent($0, at: now) }
+        let today = session.calendar.zone.local(of: now).date
+        guard let found = attendance.first(of: rest, on: today, quarter: plan.quarter, after: now.adding(seconds: 60))
+        else { return nil }
+        var later = plan
+        later.at = found.at
+        later.people = rest
+        return later
+    }
+
+    /// The same plan after the task has gone to others.
+    func replanned(_ plan: Plan, for task: TaskRecord) throws -> Plan {
+        var changed = plan
+        changed.task = task
+        guard let attendance else { return changed }
+        let day = max(plan.day, session.calendar.zone.local(of: session.now).date)
+        let people = try people(for: changed, on: day)
+        changed.people = people
+        let earliest = session.now.adding(seconds: 60)
+        if let found = attendance.first(of: people, on: day, quarter: plan.quarter, after: earliest) {
+            changed.at = found.at
+        }
+        return changed
+    }
+
+    /// Those who may act, beginning with one by chance of those who were asked first.
+    private func people(for plan: Plan, on day: LocalDate) throws -> [Person] {
+        let asked = plan.task.holders.filter { plan.asked.contains($0) }
+        var people = try holding(asked, on: day)
+        if people.count > 1 {
+            var random = SeededRandom(seed: seed, name: "\(plan.stream)/who")
+            let first = random.below(people.count)
+            people = Array(people[first...] + people[..<first])
+        }
+        guard asked.count < plan.task.holders.count else { return people }
+        let added = try holding(plan.task.holders.filter { !plan.asked.contains($0) }, on: day)
+        return people + added.filter { person in !people.contains { $0.id == person.id } }
+    }
+
+    private func holding(_ holders: [String], on day: LocalDate) throws -> [Person] {
+        try holders.flatMap { holder in
+            let parts = holder.split(separator: "/", maxSplits: 1).map(String.init)
+            return try session.runtime.directory.people(
+                holding: parts.count == 2 ? parts[1] : nil, in: parts[0], on: day)
+        }
+    }
+
+    /// Those who are tried now.
+    private func peoplePresent(for plan: Plan) throws -> [Person] {
+        let now = session.now
+        let people: [Person]
+        if let attendance, let planned = plan.people {
+            people = planned.filter { attendance.isPresent($0, at: now) }
+        } else {
+            people = try self.people(for: plan, on: session.calendar.zone.local(of: now).date)
+        }
+        return Array(people.prefix(Limits.peoplePerTaskMax))
+    }
+
+    // MARK: - Acting
 
     /// The commands by which a task is done, for each person who could do it, in the order in which they are tried.
-    func attempts(_ task: TaskRecord) throws -> [[CommandRequest]] {
+    func attempts(_ plan: Plan) throws -> [[CommandRequest]] {
+        let task = plan.task
         guard let number = Projection.number(task.id) else { return [] }
         let step = steps(task)
-        let scope = try scope(task)
+        let scope = try scope(task, plan.stream)
         let outcome = try step.outcome.map { try value($0, scope, task).printed }
         let reason = try step.reason.map { try value($0, scope, task).printed }
         var form: [(Value, Value)] = []
@@ -85,7 +191,7 @@ struct Cast {
                 task: number, form: .map(MapValue(form)), outcome: outcome.flatMap { $0.isEmpty ? nil : $0 },
                 reason: reason.flatMap { $0.isEmpty ? nil : $0 }))
         let climbs = try step.escalate.map { try evaluate($0, scope, task) == .bool(true) } ?? false
-        return try people(for: task).map { person in
+        return try peoplePresent(for: plan).map { person in
             let principal = Principal.person(person)
             var requests: [CommandRequest] = []
             if climbs {
@@ -104,24 +210,9 @@ struct Cast {
         }
     }
 
-    /// Those who may act, beginning with one by chance.
-    private func people(for task: TaskRecord) throws -> [Person] {
-        let day = session.calendar.zone.local(of: session.now).date
-        var people: [Person] = []
-        for holder in task.holders {
-            let parts = holder.split(separator: "/", maxSplits: 1).map(String.init)
-            people += try session.runtime.directory.people(
-                holding: parts.count == 2 ? parts[1] : nil, in: parts[0], on: day)
-        }
-        guard !people.isEmpty else { return [] }
-        var random = SeededRandom(seed: seed, name: "\(task.id)/who")
-        let first = random.below(people.count)
-        return Array((people[first...] + people[..<first]).prefix(Limits.peoplePerTaskMax))
-    }
-
     // MARK: - Values
 
-    private func scope(_ task: TaskRecord) throws -> SimulationScope {
+    private func scope(_ task: TaskRecord, _ stream: String) throws -> SimulationScope {
         let record = try session.store.read { try $0.caseRecord(id: task.caseID) }
         let subject = try session.runtime.directory.record(of: task.subject)
         let number = Projection.number(task.id) ?? 0
@@ -141,7 +232,7 @@ struct Cast {
                         ),
                     ])),
                 "case": .string(task.caseID),
-            ], seed: seed, stream: task.id, subject: task.subject,
+            ], seed: seed, stream: stream, subject: task.subject,
             host: SimulationHost(directory: session.runtime.directory, calendar: session.calendar))
     }
 
@@ -151,9 +242,8 @@ struct Cast {
         while let id = record.parent, let parent = try session.store.read({ try $0.caseRecord(id: id) }) {
             record = parent
         }
-        return behaviour.round(
-            on: session.calendar.zone.local(of: Instant(millisecondsSinceEpoch: record.startedAt)).date
-        ).on
+        return behaviour.begin(
+            of: session.calendar.zone.local(of: Instant(millisecondsSinceEpoch: record.startedAt)).date)
     }
 
     private func evaluate(_ expression: CheckedExpression, _ scope: SimulationScope, _ task: TaskRecord) throws -> Value

@@ -17,7 +17,10 @@ struct PlanQueue {
     /// How many plans there are.
     var count: Int { plans.count }
 
-    /// Adds a plan.
+    /// The plan of a key.
+    subscript(key: String) -> Cast.Plan? { plans[key] }
+
+    /// Adds a plan, or changes the one of its key.
     mutating func insert(_ plan: Cast.Plan) {
         plans[plan.key] = plan
         keysByCase[plan.task.caseID, default: []].insert(plan.key)

@@ -4,6 +4,7 @@ import WaymarkDefinition
 import WaymarkEngine
 package import WaymarkOperations
 import WaymarkRuntime
+package import WaymarkSchedules
 import WaymarkStore
 
 /// Runs a stretch of the calendar with fictional people, on the store's virtual clock.
@@ -35,23 +36,31 @@ package struct SimulatedRun {
     private let seed: UInt64
     private let project: Project
     private let choice: SubjectChoice
+    private let schedules: SimulatedSchedules?
+    private let attendance: Attendance?
+    private var names = StreamNames()
     private var plans = PlanQueue()
     private var rounds: [(at: Instant, round: Behaviour.Round)] = []
     private var seen: Set<String> = []
     private var acts = 0
     /// What could not be done.
     package private(set) var refusals: [Refusal] = []
+    /// What became of tasks because somebody was away.
+    private(set) var absences: [(step: Tally.StepKey, absence: Cast.Absence)] = []
 
     /// A run of a project whose store has a virtual clock, or gets one now.
     ///
-    /// It starts for the organisations of a choice.
+    /// It starts what the behaviour lists and what the schedules of a book say, for the organisations of a choice.
     package init(
-        project: Project, behaviour: Behaviour, seed: UInt64, choosing choice: SubjectChoice = SubjectChoice()
+        project: Project, behaviour: Behaviour, seed: UInt64, schedules: ScheduleBook = ScheduleBook(),
+        choosing choice: SubjectChoice = SubjectChoice()
     ) {
         self.project = project
         self.choice = choice
         self.behaviour = behaviour
         self.seed = seed
+        self.schedules = SimulatedSchedules(schedules, of: project, choosing: choice, seed: seed)
+        attendance = Attendance(behaviour.people, calendar: project.session.calendar, seed: seed)
     }
 
     private func session(at moment: Instant, person: Person? = nil) -> Session {
@@ -61,7 +70,9 @@ package struct SimulatedRun {
     /// Runs from where the clock stands to the end, or until nobody has anything to do.
     package mutating func run(progress: (Progress) -> Void = { _ in }) async throws {
         let calendar = project.session.calendar
-        let begin = calendar.zone.instant(of: behaviour.from, calendar.openingTime)
+        // A schedule may start cases before business opens.
+        let opening = schedules == nil ? calendar.openingTime : .midnight
+        let begin = calendar.zone.instant(of: behaviour.from, opening)
         let end = calendar.close(of: behaviour.until)
         var now = try VirtualClock.clock(of: project.session.store)?.now ?? begin
         try VirtualClock.set(now, in: project.session.store)
@@ -69,7 +80,8 @@ package struct SimulatedRun {
             (at: max(begin, calendar.zone.instant(of: round.on, calendar.openingTime)), round: round)
         }.filter { $0.at >= now }
         if now == begin { _ = try await startRounds(at: now) }
-        try observeAll(now)
+        try await schedules?.run(at: now)
+        try observeAll(now, isResumed: now > begin)
         try observe(await settle(now), now)
         var day = calendar.zone.local(of: now).date
         for _ in 0..<Limits.momentsMax {
@@ -78,8 +90,11 @@ package struct SimulatedRun {
             try VirtualClock.set(now, in: project.session.store)
             try observe(await settle(now), now)
             try observe(await startRounds(at: now), now)
+            if let schedules { try observe(await schedules.run(at: now), now) }
             try observe(try await act(at: now), now)
             try observe(await settle(now), now)
+            // What has waited for a case to end may start now.
+            if let schedules { try observe(await schedules.run(at: now), now) }
             let today = calendar.zone.local(of: now).date
             if today != day {
                 day = today
@@ -96,7 +111,8 @@ package struct SimulatedRun {
     private mutating func nextMoment(after now: Instant) throws -> Instant? {
         let people = plans.nextMoment()
         let machine = try project.session.runtime.nextMoment()
-        return [people, machine, rounds.first?.at].compactMap { $0 }.min().map { max($0, now) }
+        let schedule = try schedules?.nextMoment()
+        return [people, machine, rounds.first?.at, schedule].compactMap { $0 }.min().map { max($0, now) }
     }
 
     // MARK: - Starting
@@ -153,41 +169,74 @@ package struct SimulatedRun {
     // MARK: - Watching
 
     /// Plans for every case that is open, at the beginning and after a run was cut off.
-    private mutating func observeAll(_ now: Instant) throws {
-        var query = CaseQuery(status: CaseState.Status.open.rawValue, limit: 500)
+    private mutating func observeAll(_ now: Instant, isResumed: Bool) throws {
+        var records: [CaseRecord] = []
         while true {
-            let page = try project.session.store.read { try $0.cases(query) }
-            try observe(page.map(\.id), now)
-            guard let last = page.last, page.count == query.limit else { return }
-            query.afterID = last.id
+            let page = try project.session.store.read {
+                try $0.cases(CaseQuery(afterID: records.last?.id, limit: 500))
+            }
+            records += page
+            guard page.count == 500 else { break }
         }
+        // In the order in which they began, so that they get the names that they had before the run was cut off.
+        records.sort { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
+        for record in records { try name(record) }
+        let open = records.filter { $0.status == CaseState.Status.open.rawValue }.map(\.id)
+        if isResumed {
+            for id in open { names.add(try History(caseID: id).run(in: project.session).map(\.event), of: id) }
+        }
+        try observe(open, now)
     }
 
     /// Plans for the tasks of cases that have changed, and forgets those that are gone.
     private mutating func observe(_ cases: [String], _ now: Instant) throws {
         for id in Set(cases).sorted() {
-            let tasks = try tasks(of: id)
+            guard let record = try project.session.store.read({ try $0.caseRecord(id: id) }) else { continue }
+            try name(record)
+            let tasks = try tasks(of: record)
             let known = Set(tasks.map(Cast.Plan.key(of:)))
             plans.removeAll(of: id, except: known)
-            for task in tasks { try plan(task, now) }
+            for task in tasks { try plan(task, of: record, now) }
         }
+    }
+
+    /// Gives a case a name for its chance, and before that the case that called it.
+    private mutating func name(_ record: CaseRecord) throws {
+        guard !names.knows(record.id) else { return }
+        if let id = record.parent, !names.knows(id),
+            let parent = try project.session.store.read({ try $0.caseRecord(id: id) })
+        {
+            try name(parent)
+        }
+        names.add(record)
     }
 
     /// The tasks of a case that somebody may still do something about: those open, and those that take what comes late.
-    private func tasks(of id: String) throws -> [TaskRecord] {
+    private func tasks(of record: CaseRecord) throws -> [TaskRecord] {
         let session = project.session
-        let (open, record) = try session.store.read { store in
-            (try store.tasks(TaskQuery(caseID: id, limit: 500)), try store.caseRecord(id: id))
-        }
-        guard let record, behaviour.hasLateness(in: record.workflow) else { return open }
-        let lapsed = try session.runtime.state(of: record).lapsed.keys.sorted().map { Projection.id(id, $0) }
+        let open = try session.store.read { try $0.tasks(TaskQuery(caseID: record.id, limit: 500)) }
+        guard behaviour.hasLateness(in: record.workflow) else { return open }
+        let lapsed = try session.runtime.state(of: record).lapsed.keys.sorted().map { Projection.id(record.id, $0) }
         return open + (try session.store.read { store in try lapsed.compactMap { try store.taskRecord(id: $0) } })
     }
 
-    private mutating func plan(_ task: TaskRecord, _ now: Instant) throws {
-        guard seen.insert(Cast.Plan.key(of: task)).inserted else { return }
-        let cast = Cast(behaviour: behaviour, seed: seed, session: session(at: now))
-        if let plan = try cast.plan(task) { plans.insert(plan) }
+    private mutating func plan(_ task: TaskRecord, of record: CaseRecord, _ now: Instant) throws {
+        let key = Cast.Plan.key(of: task)
+        guard seen.insert(key).inserted else {
+            // It has climbed its ladder: whoever is asked now does it.
+            guard let plan = plans[key], plan.task.holders != task.holders else { return }
+            return plans.insert(try cast(at: now).replanned(plan, for: task))
+        }
+        let stream = names.name(of: task, in: try project.session.runtime.state(of: record))
+        guard let plan = try cast(at: now).plan(task, drawing: stream) else { return }
+        plans.insert(plan)
+        if let absence = plan.absence {
+            absences.append((step: .init(workflow: task.workflow, name: task.step), absence: absence))
+        }
+    }
+
+    private func cast(at now: Instant) -> Cast {
+        Cast(behaviour: behaviour, seed: seed, session: session(at: now), attendance: attendance)
     }
 
     // MARK: - Acting
@@ -196,11 +245,15 @@ package struct SimulatedRun {
     private mutating func act(at now: Instant) async throws -> [String] {
         let due = plans.due(at: now)
         guard !due.isEmpty else { return [] }
-        let cast = Cast(behaviour: behaviour, seed: seed, session: session(at: now))
-        var attempts = try due.map { (plan: $0, people: try cast.attempts($0.task)) }
+        let cast = cast(at: now)
+        var attempts = try due.map { (plan: $0, people: try cast.attempts($0)) }
         var touched: [String] = []
         while !attempts.isEmpty {
             for (plan, people) in attempts where people.isEmpty {
+                if let later = cast.postponed(plan) {
+                    plans.insert(later)
+                    continue
+                }
                 refusals.append(
                     Refusal(
                         task: plan.task.id, workflow: plan.task.workflow,
@@ -211,14 +264,14 @@ package struct SimulatedRun {
             let requests = attempts.flatMap { $0.people[0] }
             let answers = try project.session.runtime.execute(requests, now: now)
             touched += requests.map { if case .existing(let id) = $0.target { id } else { "" } }
-            attempts = remaining(attempts, answers)
+            attempts = remaining(attempts, answers, cast)
         }
         return touched
     }
 
     /// What is still to be tried: a task that was refused for one person is offered to the next.
     private mutating func remaining(
-        _ attempts: [(plan: Cast.Plan, people: [[CommandRequest]])], _ answers: [CommandAnswer]
+        _ attempts: [(plan: Cast.Plan, people: [[CommandRequest]])], _ answers: [CommandAnswer], _ cast: Cast
     ) -> [(plan: Cast.Plan, people: [[CommandRequest]])] {
         var rest: [(plan: Cast.Plan, people: [[CommandRequest]])] = []
         var place = 0
@@ -233,6 +286,9 @@ package struct SimulatedRun {
             let isPersonal = [.notPermitted, .separationOfDuties, .claimedByOther].contains(rejection.code)
             if isPersonal, people.count > 1 {
                 rest.append((plan, Array(people.dropFirst())))
+            } else if isPersonal, let later = cast.postponed(plan) {
+                // Somebody else may do it, who is not there now.
+                plans.insert(later)
             } else {
                 if rejection.code != .notOpen {
                     let details = rejection.faults.map(\.line).joined(separator: "; ")

@@ -1,10 +1,12 @@
 import Foundation
 import WaymarkCalendar
-import WaymarkCompiler
+package import WaymarkCompiler
 import WaymarkDefinition
+import WaymarkDiagnostics
 package import WaymarkOperations
 package import WaymarkPluginKit
 import WaymarkRuntime
+package import WaymarkSchedules
 
 /// Runs a project ahead many times, each with a seed of its own, several at once, and counts what came of it.
 ///
@@ -50,6 +52,7 @@ package struct Simulation: Sendable {
         defer { data.remove() }
         rehearsal.dataFolder = data.folder
         let (project, definitions) = try Project.rehearsal(of: files, with: rehearsal, registry: registry)
+        let book = try behaviour.schedules(of: project, replacing: rehearsal.workflow)
         var tallies: [Int: Tally] = [:]
         try await withThrowingTaskGroup(of: (Int, Tally).self) { group in
             for index in seeds.indices {
@@ -57,7 +60,7 @@ package struct Simulation: Sendable {
                     tallies[done] = tally
                     progress(told(tallies))
                 }
-                group.addTask { (index, try await once(seeds[index], project, definitions)) }
+                group.addTask { (index, try await once(seeds[index], project, book, definitions)) }
             }
             for try await (done, tally) in group {
                 tallies[done] = tally
@@ -74,18 +77,33 @@ package struct Simulation: Sendable {
     }
 
     private func once(
-        _ seed: UInt64, _ project: Project, _ definitions: [String: CompiledDefinition]
+        _ seed: UInt64, _ project: Project, _ book: ScheduleBook, _ definitions: [String: CompiledDefinition]
     ) async throws -> Tally {
         let observer = RunObserver(calendar: project.session.calendar)
         let copy = try project.copy(with: definitions, observer: observer)
-        var run = SimulatedRun(project: copy, behaviour: behaviour, seed: seed, choosing: choice)
+        var run = SimulatedRun(
+            project: copy, behaviour: behaviour, seed: seed, schedules: book, choosing: choice)
         try await run.run()
         var tally = observer.finished(
             at: project.session.calendar.close(of: behaviour.until), definitions: definitions)
         for refusal in run.refusals {
             tally.troubles[.init(workflow: refusal.workflow, name: "not done: \(refusal.message)"), default: 0] += 1
         }
+        for (step, absence) in run.absences { tally.absences[step, default: Tally.Absence()].add(absence) }
         return tally
+    }
+}
+
+extension Behaviour {
+    /// The schedules that a run of a project carries out, after what the behaviour says of people was looked up.
+    ///
+    /// - Throws: ``OperationFailure`` with what is wrong.
+    package func schedules(of project: Project, replacing other: SourceBundle? = nil) throws -> ScheduleBook {
+        let directory = project.session.directory
+        let faults = try faults(
+            people: { try directory.person($0) != nil }, positions: project.registerSchema.positions.keys.sorted())
+        guard !faults.hasErrors else { throw OperationFailure(faults: faults, in: project.files) }
+        return runsSchedules ? try project.scheduleBook(replacing: other) : ScheduleBook()
     }
 }
 

@@ -3,6 +3,7 @@ import WaymarkDefinition
 import WaymarkEngine
 import WaymarkOperations
 import WaymarkRuntime
+import WaymarkSchedules
 
 /// Which organisations of a behaviour's cohorts a run starts for, when it is not to be all.
 package struct SubjectChoice: Sendable {
@@ -30,11 +31,36 @@ package struct SubjectChoice: Sendable {
         let all = try StartCases(workflow: workflow, subjects: .cohort(narrowed), inputs: MapValue([])).preview(
             in: session)
         guard all.count > sample else { return narrowed }
-        let chosen = all.map { organisation in
-            var random = SeededRandom(seed: seed, name: "sample/\(organisation.id)")
-            return (random.next(), organisation.id)
-        }.sorted { $0 < $1 }.prefix(sample).map { "\"\($0.1)\"" }
+        let chosen = Self.sample(sample, of: all.map(\.id), seed: seed).map { "\"\($0)\"" }
         return check("subject.id in [\(chosen.joined(separator: ", "))]", in: environment).program ?? narrowed
+    }
+
+    /// The choice among those for whom a schedule starts cases; nil when it is everybody.
+    func choice(
+        seed: UInt64, type: @escaping @Sendable (String) -> CELType, in session: Session
+    ) -> RunSchedules.Choice? {
+        guard condition != nil || sample != nil else { return nil }
+        return { schedule, members in
+            var chosen = members
+            let environment = Environment(variables: ["subject": type(schedule.subjectType)])
+            if let condition, let program = check(condition, in: environment).program {
+                chosen = try chosen.filter { member in
+                    let record = try session.runtime.directory.record(of: member.organisation.id) ?? .null
+                    return (try? program.evaluate(DictionaryActivation(["subject": record]))) == .bool(true)
+                }
+            }
+            guard let sample, chosen.count > sample else { return chosen }
+            let ids = Set(Self.sample(sample, of: chosen.map(\.organisation.id), seed: seed))
+            return chosen.filter { ids.contains($0.organisation.id) }
+        }
+    }
+
+    /// Some of many, the same in every round.
+    private static func sample(_ size: Int, of ids: [String], seed: UInt64) -> [String] {
+        ids.map { id in
+            var random = SeededRandom(seed: seed, name: "sample/\(id)")
+            return (random.next(), id)
+        }.sorted { $0 < $1 }.prefix(size).map(\.1)
     }
 }
 

@@ -36,7 +36,8 @@ struct DemoCommand: Operating {
         try checkSeed(in: project, desk)
         let definitions = try project.publish()
         desk.note("\(definitions.count) workflows published; the store is \(project.storePath).")
-        var run = SimulatedRun(project: project, behaviour: behaviour, seed: seed)
+        var run = SimulatedRun(
+            project: project, behaviour: behaviour, seed: seed, schedules: try behaviour.schedules(of: project))
         let bar = ProgressLine(desk)
         try await run.run { bar.show($0, from: behaviour.from, until: behaviour.until) }
         bar.end()

@@ -32,6 +32,8 @@ struct SimulationText {
             "What the last of a cohort costs",
             ["waits", "for", "cases", "others wait", "last alone p50", "p90", "last most often"],
             report.barriers.map(barrier))
+        text += table(
+            "What absences did", ["step", "done by another", "waited", "mean", "p90"], report.absences.map(absence))
         text += table("What went wrong", ["workflow", "what", "times"], report.troubles.map(trouble))
         return text + "All people are made up; the same seeds give the same result.\n"
     }
@@ -87,6 +89,13 @@ struct SimulationText {
             row.barrier.workflow, row.barrier.name, Self.tenths(row.members), Self.tenths(row.waited),
             Self.whole(row.last.percentile(0.5)), Self.whole(row.last.percentile(0.9)),
             row.names.map { "\($0.name) \(Self.percent($0.share.value ?? 0))" }.joined(separator: ", "),
+        ]
+    }
+
+    private func absence(_ row: SimulationReport.AbsenceRow) -> [String] {
+        [
+            "\(row.step.workflow)/\(row.step.name)", "\(row.handedOn)", "\(row.waited.count)",
+            row.waited.count == 0 ? "" : Self.tenths(row.waited.mean), Self.whole(row.waited.percentile(0.9)),
         ]
     }
 

@@ -148,6 +148,13 @@ package struct Project: Sendable {
         return try files.bundles(in: places ?? settings.workflows, vocabularies: vocabularies.values)
     }
 
+    /// The sources of the project's workflows, with another version of one instead, if it is given.
+    func bundles(replacing other: SourceBundle?) throws -> [SourceBundle] {
+        guard let other else { return try bundles() }
+        let workflow = Compiler.interface(of: other)?.workflow
+        return try bundles().filter { Compiler.interface(of: $0)?.workflow != workflow } + [other]
+    }
+
     /// Publishes the project's workflows whose sources have changed; another version of one instead, if it is given.
     ///
     /// `workflow`: The only one that is meant, with those that it calls; what others have in hand stays theirs.
@@ -157,12 +164,7 @@ package struct Project: Sendable {
     package func publish(
         _ workflow: String? = nil, replacing other: SourceBundle? = nil
     ) throws -> [String: CompiledDefinition] {
-        var bundles = try bundles()
-        if let other {
-            let workflow = Compiler.interface(of: other)?.workflow
-            bundles.removeAll { Compiler.interface(of: $0)?.workflow == workflow }
-            bundles.append(other)
-        }
+        var bundles = try bundles(replacing: other)
         var environment = CompilerEnvironment(registry: registry, registerSchema: registerSchema)
         environment.workflows = Compiler.interfaces(of: bundles)
         if let workflow {
@@ -241,6 +243,13 @@ package struct Project: Sendable {
         return total
     }
 
+    /// The project at another moment.
+    package func at(_ moment: Instant) -> Project {
+        var then = self
+        then.session = Session(runtime: session.runtime, clock: FixedClock(moment), person: session.person)
+        return then
+    }
+
     private func nextMoment(with book: ScheduleBook?) throws -> Instant? {
         book == nil ? try session.runtime.nextMoment() : try Tick().next(in: session)
     }
@@ -251,9 +260,7 @@ package struct Project: Sendable {
         total.round.effects += round.effects
         total.round.timers += round.timers
         guard let book else { return }
-        var then = self
-        then.session = Session(runtime: session.runtime, clock: FixedClock(moment), person: session.person)
-        let schedules = try await RunSchedules(book).run(in: then)
+        let schedules = try await RunSchedules(book).run(in: at(moment))
         total.schedules.reports += schedules.reports
         total.schedules.releases += schedules.releases
         total.schedules.problems += schedules.problems

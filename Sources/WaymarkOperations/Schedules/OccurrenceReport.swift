@@ -49,6 +49,8 @@ package struct OccurrenceReport: Sendable, Hashable {
     package var reason: String?
     /// Who had it run; nil when it ran by itself.
     package var actor: String?
+    /// The cases that it started or found; only of a run that has just been, because the store keeps how many.
+    package var cases: [String] = []
 
     /// A report of an occurrence of which nothing is known yet.
     package init(_ schedule: String, _ occurrence: ScheduleOccurrence, _ outcome: Outcome) {
@@ -62,8 +64,12 @@ package struct OccurrenceReport: Sendable, Hashable {
         for (result, start) in zip(results, starts) {
             let subject = start.place.subject
             switch result {
-            case .started: started += 1
-            case .found: found += 1
+            case .started(let id):
+                started += 1
+                cases.append(id)
+            case .found(let id):
+                found += 1
+                cases.append(id)
             case .skipped(let reason): skipped.append(Exception(subject: subject, reason: reason))
             case .queued(let other):
                 queued.append(Exception(subject: subject, reason: "case \(other) is still open"))

@@ -18,6 +18,8 @@ struct RunOccurrence {
     var reason: String?
     /// Where the schedule goes on afterwards, written with the last start; nil to leave that alone.
     var nextAt: Instant??
+    /// For whom of those who are meant; for all if nil.
+    var choice: RunSchedules.Choice?
 
     /// What became of it; nil when it has had its run.
     func run(in session: Session) throws -> OccurrenceReport? {
@@ -26,7 +28,8 @@ struct RunOccurrence {
         report.reason = reason
         let principal = try principal(in: session)
         var starts: [ScheduledStart] = []
-        for member in try ScheduleCohort(schedule, in: session).members(at: occurrence) {
+        let meant = try ScheduleCohort(schedule, in: session).members(at: occurrence)
+        for member in try choice?(schedule, meant) ?? meant {
             if let reason = member.skipReason {
                 report.skipped.append(.init(subject: member.organisation.id, reason: reason))
             } else {

@@ -9,11 +9,23 @@ import WaymarkStore
 ///
 /// A schedule counts from the moment at which a store first sees it: what lies before is backfilled or left alone.
 package struct RunSchedules: Sendable {
+    /// Leaves out some of those for whom an occurrence would start cases, as when only a sample is run ahead.
+    package typealias Choice = @Sendable (Schedule, [ScheduleCohort.Member]) throws -> [ScheduleCohort.Member]
+
     private let book: ScheduleBook
+    private let publishes: Bool
+    private let choice: Choice?
 
     /// Carries out the schedules of a book.
-    package init(_ book: ScheduleBook) {
+    /// - Parameters:
+    ///   - book: The schedules.
+    ///   - publishes: Whether workflows whose files have changed are published before the first start; a rehearsal has
+    ///     published what it runs.
+    ///   - choice: For whom of those who are meant; for all if nil.
+    package init(_ book: ScheduleBook, publishes: Bool = true, choosing choice: Choice? = nil) {
         self.book = book
+        self.publishes = publishes
+        self.choice = choice
     }
 
     /// Does everything that is due now.
@@ -28,14 +40,19 @@ package struct RunSchedules: Sendable {
             for plan in due { try recordMisses(of: plan, in: project.session, &round) }
             for start in Self.inOrder(due) where !failed.contains(start.schedule.name) {
                 do {
-                    if !published.contains(start.schedule.workflow) { try project.publish(start.schedule.workflow) }
+                    if publishes, !published.contains(start.schedule.workflow) {
+                        try project.publish(start.schedule.workflow)
+                    }
                     published.insert(start.schedule.workflow)
                     let run = RunOccurrence(
                         schedule: start.schedule, occurrence: start.occurrence, outcome: .started,
-                        nextAt: .some(start.nextAt))
+                        nextAt: .some(start.nextAt), choice: choice)
                     // Another process may have been quicker: then what it did is not reported twice.
-                    if let report = try run.run(in: project.session) { round.reports.append(report) }
-                    try await project.session.runtime.settle(now: project.session.now)
+                    if let report = try run.run(in: project.session) {
+                        round.cases += report.cases
+                        round.reports.append(report)
+                    }
+                    round.cases += try await project.session.runtime.settle(now: project.session.now).cases
                 } catch let failure as OperationFailure {
                     failed.insert(start.schedule.name)
                     round.problems.append(.init(schedule: start.schedule.name, message: failure.message))
@@ -217,10 +234,14 @@ package struct RunSchedules: Sendable {
                 let principal = try RunOccurrence.principal(start.actor, of: start.schedule, in: session)
                 guard let result = try session.runtime.start(start, by: principal, now: session.now) else { continue }
                 var release = ScheduleRound.Release(schedule: start.schedule, subject: start.subject)
-                if case .refused(let reason) = result { release.refusal = reason }
+                switch result {
+                case .refused(let reason): release.refusal = reason
+                case .started(let id), .found(let id): round.cases.append(id)
+                case .skipped, .queued: break
+                }
                 round.releases.append(release)
             }
-            if !free.isEmpty { try await session.runtime.settle(now: session.now) }
+            if !free.isEmpty { round.cases += try await session.runtime.settle(now: session.now).cases }
             guard queued.count == page, let last = queued.last else { return }
             place = last.place
         }

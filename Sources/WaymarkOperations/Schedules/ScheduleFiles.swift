@@ -34,13 +34,13 @@ extension ProjectFiles {
 }
 
 extension Project {
-    /// The schedules and dated entries of the project.
+    /// The schedules and dated entries of the project, which start another version of a workflow, if it is given.
     /// - Throws: ``OperationFailure`` with every fault when they have some.
-    package func scheduleBook() throws -> ScheduleBook {
+    package func scheduleBook(replacing other: SourceBundle? = nil) throws -> ScheduleBook {
         let schedules = ScheduleFiles(files)
         guard !schedules.names.isEmpty else { return ScheduleBook() }
         let environment = ScheduleEnvironment(
-            workflows: Compiler.interfaces(of: try bundles()), registerSchema: registerSchema,
+            workflows: Compiler.interfaces(of: try bundles(replacing: other)), registerSchema: registerSchema,
             calendar: session.calendar, namedCalendar: files.calendarFinder)
         let (book, diagnostics) = try schedules.read(in: environment)
         guard diagnostics.hasErrors else { return book }

@@ -22,6 +22,8 @@ package struct ScheduleRound: Sendable {
     package var reports: [OccurrenceReport] = []
     /// Starts that had waited.
     package var releases: [Release] = []
+    /// The cases that may have changed; some more than once.
+    package var cases: [String] = []
     /// What could not be done; it is tried again next time.
     package var problems: [Problem] = []
 

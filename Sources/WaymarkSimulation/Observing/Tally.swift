@@ -108,6 +108,14 @@ package struct Tally: Sendable, Hashable {
         package var names: [String: Int] = [:]
     }
 
+    /// What absences of people did to the tasks of a step.
+    package struct Absence: Sendable, Hashable {
+        /// Tasks that another did, because whoever was asked first was away.
+        package var handedOn = 0
+        /// Tasks for which nobody was there: how often they waited so many working days.
+        package var waited: [Int: Int] = [:]
+    }
+
     /// How many runs.
     package internal(set) var runs = 0
     /// Events recorded.
@@ -124,6 +132,8 @@ package struct Tally: Sendable, Hashable {
     package internal(set) var paths: [String: Path] = [:]
     /// Barriers by workflow and message.
     package internal(set) var barriers: [StepKey: Barrier] = [:]
+    /// What absences did, by step.
+    package internal(set) var absences: [StepKey: Absence] = [:]
     /// What could not be done or stopped, by workflow and what was said.
     package internal(set) var troubles: [StepKey: Int] = [:]
 
@@ -139,7 +149,25 @@ package struct Tally: Sendable, Hashable {
         waits.merge(other.waits) { $0.adding($1) }
         paths.merge(other.paths) { $0.adding($1) }
         barriers.merge(other.barriers) { $0.adding($1) }
+        absences.merge(other.absences) { $0.adding($1) }
         troubles.merge(other.troubles, uniquingKeysWith: +)
+    }
+}
+
+extension Tally.Absence {
+    /// Counts what became of one task.
+    mutating func add(_ absence: Cast.Absence) {
+        switch absence {
+        case .handedOn: handedOn += 1
+        case .waits(let days): waited[days, default: 0] += 1
+        }
+    }
+
+    fileprivate func adding(_ other: Self) -> Self {
+        var sum = self
+        sum.handedOn += other.handedOn
+        sum.waited.merge(other.waited, uniquingKeysWith: +)
+        return sum
     }
 }
 

@@ -10,7 +10,8 @@ package enum SimulationJSON {
             ("outcomes", .list(report.outcomes.map(outcome))), ("lengths", .list(report.lengths.map(length))),
             ("deadlines", .list(report.deadlines.map(deadline))), ("load", .list(report.loads.map(load))),
             ("waits", .list(report.waits.map(wait))), ("critical_path", .list(report.paths.map(path))),
-            ("barriers", .list(report.barriers.map(barrier))), ("troubles", .list(report.troubles.map(trouble))),
+            ("barriers", .list(report.barriers.map(barrier))), ("absences", .list(report.absences.map(absence))),
+            ("troubles", .list(report.troubles.map(trouble))),
         ])
     }
 
@@ -96,6 +97,14 @@ package enum SimulationJSON {
                 "last",
                 .list(row.names.map { map([("name", .string($0.name)), ("share", number($0.share.value))]) })
             ),
+        ])
+    }
+
+    private static func absence(_ row: SimulationReport.AbsenceRow) -> Value {
+        map([
+            ("workflow", .string(row.step.workflow)), ("step", .string(row.step.name)),
+            ("handed_on", .int(Int64(row.handedOn))), ("waited", .int(Int64(row.waited.count))),
+            ("days_mean", number(row.waited.mean)), ("days_p90", whole(row.waited.percentile(0.9))),
         ])
     }
 

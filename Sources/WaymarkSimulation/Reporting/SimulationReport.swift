@@ -113,6 +113,16 @@ package struct SimulationReport: Sendable, Hashable {
         package func hash(into hasher: inout Hasher) { hasher.combine(barrier) }
     }
 
+    /// What absences of people did to the tasks of a step.
+    package struct AbsenceRow: Sendable, Hashable {
+        /// The step.
+        package var step: Tally.StepKey
+        /// Tasks that another did, because whoever was asked first was away; in all runs.
+        package var handedOn: Int
+        /// Working days that tasks waited because nobody was there.
+        package var waited: Spread
+    }
+
     /// What could not be done, was refused or stopped.
     package struct TroubleRow: Sendable, Hashable {
         /// The workflow.
@@ -146,6 +156,8 @@ package struct SimulationReport: Sendable, Hashable {
     package let paths: [PathRow]
     /// The barriers.
     package let barriers: [BarrierRow]
+    /// What absences did, the longest waits in all first.
+    package let absences: [AbsenceRow]
     /// The troubles, the most frequent first.
     package let troubles: [TroubleRow]
 
@@ -172,6 +184,9 @@ package struct SimulationReport: Sendable, Hashable {
         }.sorted { ($1.days.sum, $0.step) < ($0.days.sum, $1.step) }
         paths = tally.paths.sorted { $0.key < $1.key }.flatMap { Self.path($0.key, $0.value) }
         barriers = tally.barriers.sorted { $0.key < $1.key }.map { Self.barrier($0.key, $0.value) }
+        absences = tally.absences.map {
+            AbsenceRow(step: $0.key, handedOn: $0.value.handedOn, waited: Spread($0.value.waited))
+        }.sorted { ($1.waited.sum, $1.handedOn, $0.step) < ($0.waited.sum, $0.handedOn, $1.step) }
         troubles = tally.troubles.map { TroubleRow(workflow: $0.key.workflow, what: $0.key.name, count: $0.value) }
             .sorted { ($1.count, $0.workflow, $0.what) < ($0.count, $1.workflow, $1.what) }
     }
