@@ -169,4 +169,30 @@ import WaymarkEngine
         #expect(
             trial.events.contains { if case .stepDone(let event) = $0 { event.outcome == "timed_out" } else { false } })
     }
+
+    @Test func `A loop that is entered again with nothing to do forgets what it gave before`() throws {
+        var trial = try Trial(
+            """
+              - id: again
+                repeat:
+                  - id: each
+                    for_each: word
+                    in: vars.words
+                    steps: [ { id: asked, uses: lab.ask, role: head } ]
+                  - { id: less, uses: lab.ask, role: inspector, set: { words: "${[]}" } }
+                until: "false"
+                at_most: 2
+            """,
+            header: """
+                vars: { words: { type: list<text>, initial: [a, b] } }
+                outputs: { answers: "${steps.asked.map(a, a.text)}" }
+                """)
+        try trial.answer("asked", "1")
+        try trial.answer("asked", "2")
+        try trial.answer("less", by: "cyd")
+        try trial.answer("less", by: "cyd")
+        #expect(trial.state?.status == .completed)
+        #expect(trial.state?.outputs["answers"] == .list([]))
+        try FoldingTests.check(trial)
+    }
 }

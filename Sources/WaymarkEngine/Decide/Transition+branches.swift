@@ -10,7 +10,7 @@ extension Transition {
         _ branches: [(list: Int, item: Value?)], join: JoinRule, of step: Step, in list: Activity,
         isOneByOne: Bool = false, openUntil: WaitState? = nil
     ) throws -> Entry {
-        guard !branches.isEmpty || openUntil != nil else {
+        guard !branches.isEmpty || openUntil != nil || hasRun(step, in: list.frame) else {
             return try end(step, in: list, outcome: BuiltInOutcome.done)
         }
         var progress = BranchProgress()
@@ -28,7 +28,7 @@ extension Transition {
                 StepEntered(
                     activity: activity, parent: list.number, step: step.id, index: step.index, frame: list.frame,
                     branches: progress, timers: timers,
-                    dropsFrames: openUntil != nil || branches.contains { $0.item != nil })))
+                    dropsFrames: branches.isEmpty || branches.contains { $0.item != nil })))
         if let openUntil { try watch(openUntil, activity: activity) }
         var moves: [Move] = []
         for (index, branch) in branches.enumerated() where index == 0 || !isOneByOne {
@@ -38,8 +38,14 @@ extension Transition {
                         branch.list, of: step, activity: activity, frame: list.frame, branch: index, item: branch.item))
             )
         }
-        moveFirst(moves)
+        moveFirst(branches.isEmpty ? [.branchEnded(step: activity)] : moves)
         return .waiting
+    }
+
+    /// Whether a loop has run before, so that what it gave is forgotten also where there is nothing to do this time.
+    private func hasRun(_ step: Step, in frame: Int) -> Bool {
+        guard case .forEach = step.construct else { return false }
+        return state.frames.values.contains { $0.step == step.index && $0.parent == frame && $0.kind == nil }
     }
 
     mutating func enterBranch(
