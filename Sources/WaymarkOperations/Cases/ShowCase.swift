@@ -92,8 +92,8 @@ package struct ShowCase: Sendable {
                 if let milestone = wait.milestone { return "\(step.title): for the milestone \(milestone)\(until)" }
                 return "\(step.title)\(until)"
             case .branches(let progress) where progress.openUntil != nil:
-                let until = latest(of: activity, state).map { " until \(moments.text($0))" } ?? ""
-                return "\(step.title): open for more\(until)"
+                let until = progress.openUntil?.until.map { moments.text($0) } ?? step.awaited?.sourceText ?? ""
+                return "\(step.title): open for more until \(until)"
             case .branches(let progress) where progress.begun == 0:
                 return progress.exclusive.map { "\(step.title): for its turn at \($0)" }
             case .effect(let effect):
