@@ -27,13 +27,27 @@ extension DeadlineParser {
             throw fault("a unit must follow the number \(count)", help: Self.unitHelp)
         }
         if name == "working" { return try workingAmount(count) }
-        guard let unit = Self.unit(name), unit != .workingDays, unit != .workingHours else {
-            let known = ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "working"] + Month.names
-            let help = name == "business" ? "write `working days`" : NearestWord.help(name, among: known)
-            throw fault("\(found) is no unit of time", help: help ?? Self.unitHelp)
+        if let unit = Self.unit(name), unit != .workingDays, unit != .workingHours {
+            advance()
+            return DeadlineSpan(count, unit)
+        }
+        return try namedDays(count, name)
+    }
+
+    /// Working days by the name that the calendar gives them, as in `20 school days`.
+    private mutating func namedDays(_ count: Int, _ name: String) throws(DeadlineTextError) -> DeadlineSpan {
+        let units = ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "working"] + Month.names
+        let help =
+            name == "business"
+            ? "write `working days`" : NearestWord.help(name, among: units + (nouns ?? []).sorted())
+        let isOfDays = Self.unit(word(after: 1)) == .days
+        guard isOfDays, nouns?.contains(name) ?? (help == nil) else {
+            let advice = "write `\(count) working days`, or have the calendar say `working_day: \(name) day`"
+            throw fault("\(found) is no unit of time", help: help ?? (isOfDays ? advice : Self.unitHelp))
         }
         advance()
-        return DeadlineSpan(count, unit)
+        advance()
+        return DeadlineSpan(count, .workingDays, noun: name)
     }
 
     private mutating func workingAmount(_ count: Int) throws(DeadlineTextError) -> DeadlineSpan {

@@ -3,8 +3,11 @@ struct DeadlineParser {
     private let words: [DeadlineWord]
     private let end: DeadlineTextError
     private var position = 0
+    /// What working days are called besides; whatever they are called when nil.
+    let nouns: Set<String>?
 
-    init(_ tokens: [DeadlineToken]) throws(DeadlineTextError) {
+    init(_ tokens: [DeadlineToken], nouns: Set<String>? = []) throws(DeadlineTextError) {
+        self.nouns = nouns
         words = try DeadlineWord.words(of: tokens)
         var end = DeadlineTextError(segment: max(0, tokens.count - 1), offset: 0, length: 0, message: "")
         if case .text(let text)? = tokens.last { end.offset = text.unicodeScalars.count }

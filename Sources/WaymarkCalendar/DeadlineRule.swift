@@ -99,19 +99,23 @@ package struct DeadlineSpan: Hashable, Sendable, CustomStringConvertible {
     package let count: Int
     /// Of what.
     package let unit: Unit
+    /// What working days were called, where not that; `school` of school days.
+    package let noun: String?
 
     /// Describes an amount, from 0 to `Limits.deadlineAmountMax`.
-    package init(_ count: Int, _ unit: Unit) {
+    package init(_ count: Int, _ unit: Unit, noun: String? = nil) {
         precondition(
             (0...Limits.deadlineAmountMax).contains(count),
             "Expected an amount from 0 to \(Limits.deadlineAmountMax), but it is \(count)")
         self.count = count
         self.unit = unit
+        self.noun = noun
     }
 
     /// The amount as people write it, as in `1 working day`.
     package var description: String {
-        "\(count) \(count == 1 ? String(unit.rawValue.dropLast()) : unit.rawValue)"
+        let name = noun.map { "\($0) days" } ?? unit.rawValue
+        return "\(count) \(count == 1 ? String(name.dropLast()) : name)"
     }
 }
 

@@ -10,22 +10,28 @@ package enum DeadlineToken: Hashable, Sendable {
 ///
 /// ```
 /// deadline: amount [("after" | "from" | "before") anchor | "overdue"] | "overdue" | ["on" | "by"] place, then ["at" time]
-/// amount:   number unit | ISO 8601 duration        unit: "working days", "weeks", "36 hours" and so on
+/// amount:   number unit | ISO 8601 duration        unit: "working days", "weeks", "36 hours" and so on; also "school days"
 /// anchor:   place | "due" | "opened" | "start"
 /// place:    date | day month [year] | expression | ("end" | "start") "of" expression
 /// ```
 package enum DeadlineText {
     /// Reads a deadline.
+    ///
+    /// `nouns`: What working days are called besides; nil to take whatever they are called.
     /// - Throws: `DeadlineTextError` at the first word that makes no sense.
-    package static func parse(_ tokens: [DeadlineToken]) throws(DeadlineTextError) -> DeadlineRule {
-        var parser = try DeadlineParser(tokens)
+    package static func parse(
+        _ tokens: [DeadlineToken], nouns: Set<String>? = []
+    ) throws(DeadlineTextError) -> DeadlineRule {
+        var parser = try DeadlineParser(tokens, nouns: nouns)
         return try parser.rule()
     }
 
     /// Reads a deadline without expressions.
     /// - Throws: `DeadlineTextError` at the first word that makes no sense.
-    package static func parse(_ text: String) throws(DeadlineTextError) -> DeadlineRule {
-        try parse([.text(text)])
+    package static func parse(
+        _ text: String, nouns: Set<String>? = []
+    ) throws(DeadlineTextError) -> DeadlineRule {
+        try parse([.text(text)], nouns: nouns)
     }
 }
 

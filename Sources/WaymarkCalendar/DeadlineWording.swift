@@ -32,7 +32,7 @@ package struct DeadlineWording: Sendable {
 
     private func count(after first: LocalDate, through last: LocalDate) -> String {
         if let working = try? workingDays(after: first, through: last) {
-            return Self.number(working, "working day")
+            return Self.number(working, "\(calendar.dayNoun ?? "working") day")
         }
         return Self.number(first.days(until: last), "day")
     }

@@ -21,5 +21,6 @@ extension WorkingCalendar {
             name: name, zone: zone ?? base.zone, weekend: weekend ?? base.weekend,
             openingTime: openingTime ?? base.openingTime, closingTime: closingTime ?? base.closingTime,
             years: years, holidays: kept + adding, changes: keptChanges + changes)
+        dayNoun = base.dayNoun
     }
 }

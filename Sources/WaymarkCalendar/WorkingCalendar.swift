@@ -14,6 +14,8 @@ package struct WorkingCalendar: Equatable, Sendable {
     package let usualHours: OpeningHours
     /// The years whose holidays it knows.
     package let years: ClosedRange<Int>
+    /// What its working days are called besides, as in `school` where they are school days.
+    package var dayNoun: String?
     let index: WorkingDayIndex
     /// The holidays as they were before any change.
     let plannedHolidays: [Holiday]

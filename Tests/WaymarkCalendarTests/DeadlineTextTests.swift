@@ -184,4 +184,33 @@ struct DeadlineTextTests {
     func `what is no pause is refused`(text: String) {
         #expect(throws: DeadlineTextError.self) { try ElapsedSpan(parsing: text) }
     }
+
+    @Test func `Working days may have the name that the calendar gives them`() throws {
+        let rule = try DeadlineText.parse("20 school days before due", nouns: ["school"])
+        #expect(rule.amount?.unit == .workingDays && rule.description == "20 school days before due")
+        #expect(try DeadlineText.parse("1 school day", nouns: ["school"]).description == "1 school day")
+        #expect(try DeadlineText.parse("20 working days", nouns: ["school"]).amount?.noun == nil)
+        #expect(try DeadlineText.parse("3 court days overdue", nouns: nil).amount?.noun == "court")
+        let unknown = #expect(throws: DeadlineTextError.self) { try DeadlineText.parse("20 school days") }
+        #expect(
+            unknown?.description
+                == "\"school\" is no unit of time; write `20 working days`, or have the calendar say `working_day: school day`"
+        )
+        let near = #expect(throws: DeadlineTextError.self) {
+            try DeadlineText.parse("20 shcool days", nouns: ["school"])
+        }
+        #expect(near?.help == "did you mean `school`?")
+        #expect(throws: DeadlineTextError.self) { try DeadlineText.parse("20 school weeks", nouns: ["school"]) }
+        for typo in ["20 business days", "5 wroking days"] {
+            #expect(throws: DeadlineTextError.self) { try DeadlineText.parse(typo, nouns: nil) }
+        }
+    }
+
+    @Test func `A deadline is told in the days of its calendar`() throws {
+        var calendar = try WorkingCalendar(name: "school", zone: .utc, years: 2013...2014)
+        calendar.dayNoun = "school"
+        let now = try #require(Instant("2013-10-01T09:00:00Z"))
+        let due = try #require(Instant("2013-10-08T17:00:00Z"))
+        #expect(DeadlineWording(calendar: calendar).describe(due, now: now) == "due in 5 school days")
+    }
 }

@@ -123,4 +123,17 @@ struct CalendarReaderTests {
         #expect(fault?.message == "there is no calendar \"nowhere\" to inherit from")
         #expect(fault?.help?.contains("Config/calendars/nowhere.yaml") == true)
     }
+
+    @Test func `a calendar says what its working days are called, and its heirs call them so too`() throws {
+        let text = "name: x\nzone: UTC\nhours: { open: \"09:00\", close: \"17:00\" }\nyears: { from: 2026, to: 2026 }\n"
+        let school = try #require(CalendarReader.read(text + "working_day: school day", file: "x.yaml").calendar)
+        #expect(school.dayNoun == "school")
+        #expect(CalendarReader.read(text, file: "x.yaml").calendar?.dayNoun == nil)
+        let heir = CalendarReader.read("name: y\ninherits: x", file: "y.yaml") { $0 == "x" ? school : nil }
+        #expect(heir.calendar?.dayNoun == "school")
+        for wrong in ["school", "School day", "business day", "school days", "[school]"] {
+            let read = CalendarReader.read(text + "working_day: \(wrong)", file: "x.yaml")
+            #expect(read.calendar == nil && read.diagnostics.sorted.count == 1, "\(wrong)")
+        }
+    }
 }

@@ -30,7 +30,8 @@ private struct CalendarFile {
     var diagnostics: Diagnostics { reader.diagnostics }
 
     private static let keys = [
-        "name", "title", "source", "inherits", "zone", "weekend", "hours", "years", "holidays", "changes",
+        "name", "title", "source", "inherits", "zone", "weekend", "working_day", "hours", "years", "holidays",
+        "changes",
     ]
 
     mutating func calendar(base: (String) -> WorkingCalendar?) -> WorkingCalendar? {
@@ -41,21 +42,26 @@ private struct CalendarFile {
         let isWhole = root["inherits"] == nil
         let zone = zone(root, isNeeded: isWhole)
         let weekend = weekend(root)
+        let noun = dayNoun(root)
         let hours = hours(root["hours"], isNeeded: isWhole, at: root.span)
         let years = years(root, isNeeded: isWhole)
         let holidays = reader.items("holidays", in: root).flatMap { self.holidays($0) }
         let changes = reader.items("changes", in: root).compactMap { change($0) }
         guard !reader.diagnostics.hasErrors else { return nil }
         do {
+            var calendar: WorkingCalendar
             if let inherited {
-                return try WorkingCalendar(
+                calendar = try WorkingCalendar(
                     name: name, inheriting: inherited, zone: zone, weekend: weekend, openingTime: hours?.opening,
                     closingTime: hours?.closing, years: years, adding: holidays, changes: changes)
+            } else {
+                guard let zone, let hours, let years else { return nil }
+                calendar = try WorkingCalendar(
+                    name: name, zone: zone, weekend: weekend ?? [], openingTime: hours.opening,
+                    closingTime: hours.closing, years: years, holidays: holidays, changes: changes)
             }
-            guard let zone, let hours, let years else { return nil }
-            return try WorkingCalendar(
-                name: name, zone: zone, weekend: weekend ?? [], openingTime: hours.opening, closingTime: hours.closing,
-                years: years, holidays: holidays, changes: changes)
+            if let noun { calendar.dayNoun = noun }
+            return calendar
         } catch let error as CalendarError {
             reader.report(error.message, at: root.span)
         } catch {
@@ -99,6 +105,21 @@ private struct CalendarFile {
                 }
                 return day
             })
+    }
+
+    /// What its working days are called: `school` of `working_day: school day`.
+    private mutating func dayNoun(_ root: YAMLNode) -> String? {
+        guard let node = root["working_day"] else { return nil }
+        let words = node.text?.split(separator: " ", omittingEmptySubsequences: false) ?? []
+        guard words.count == 2, words[1] == "day", let noun = words.first, !noun.isEmpty,
+            noun.utf8.allSatisfy({ (97...122).contains($0) }), !["working", "calendar", "business"].contains(noun)
+        else {
+            reader.report(
+                "`working_day` is what a working day of this calendar is called", at: node.span,
+                help: "write working_day: school day, or leave it out where it is a working day")
+            return nil
+        }
+        return String(noun)
     }
 
     private mutating func hours(_ node: YAMLNode?, isNeeded: Bool, at span: SourceSpan) -> OpeningHours? {

@@ -191,7 +191,9 @@ extension WorkflowChecker {
     /// The rule that the words of a deadline say; those that were read before are not read again.
     private mutating func rule(_ tokens: [DeadlineToken]) throws(DeadlineTextError) -> DeadlineRule {
         if let known = deadlines[tokens] { return known }
-        let rule = try DeadlineText.parse(tokens)
+        // Without a calendar at hand the words were, or will be, checked where there is one.
+        let nouns = environment.calendar.map { Set([$0.dayNoun].compactMap(\.self)) }
+        let rule = try DeadlineText.parse(tokens, nouns: nouns)
         deadlines[tokens] = rule
         return rule
     }

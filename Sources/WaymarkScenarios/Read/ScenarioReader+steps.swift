@@ -51,7 +51,8 @@ extension ScenarioReader {
     private mutating func span(_ node: YAMLNode) -> DeadlineRule? {
         guard let text = text(node, "after") else { return nil }
         do throws(DeadlineTextError) {
-            let rule = try DeadlineText.parse(text)
+            let nouns = Set([environment.calendar.dayNoun].compactMap(\.self))
+            let rule = try DeadlineText.parse(text, nouns: nouns)
             if rule.anchor == .opened, rule.amount != nil, rule.direction == .after { return rule }
             report(
                 .badMoment, at: node.span, "\"\(text)\" is not a stretch of time from now",
