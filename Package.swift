@@ -210,6 +210,7 @@ testTarget(
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
         "WaymarkStore", "WaymarkNotices",
     ])
+testTarget("WaymarkDeliveryTests", ["WaymarkCalendar", "WaymarkDelivery"])
 testTarget("WaymarkSimulationTests", ["WaymarkCalendar", "WaymarkSimulation"])
 testTarget("WaymarkYAMLTests", ["WaymarkDiagnostics", "WaymarkYAML"])
 testTarget(

@@ -55,10 +55,15 @@ struct CurlRun {
 
     private static let contentFile: Int32 = 3
 
+    /// Asks for a header of the answer as well; a curl before 7.84 says nothing of it that could be read.
+    mutating func ask(forHeader name: String) {
+        set("write-out", "%{response_code}\n%header{\(name)}")
+    }
+
     /// Runs it. Blocks its thread meanwhile.
-    func run() -> (ending: ChildProcess.Ending, code: Int, fault: String) {
+    func run() -> (ending: ChildProcess.Ending, code: Int, header: String, fault: String) {
         guard let path = Self.path(in: environment) else {
-            return (.notStarted(ENOENT), 0, "there is no program curl in the PATH")
+            return (.notStarted(ENOENT), 0, "", "there is no program curl in the PATH")
         }
         var inputs: [Int32: [UInt8]] = [0: Array((lines.joined(separator: "\n") + "\n").utf8)]
         inputs[Self.contentFile] = content
@@ -67,7 +72,10 @@ struct CurlRun {
             path: path, arguments: ["--disable", "--config", "-"], environment: environment, inputs: inputs,
             secondsMax: secondsMax + DeliveryLimits.graceSeconds)
         let outcome = child.run()
-        return (outcome.ending, Int(outcome.output.suffix(3)) ?? 0, outcome.fault)
+        let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+        return (
+            outcome.ending, Int(lines[0].suffix(3)) ?? 0, lines.count > 1 ? String(lines[1]) : "", outcome.fault
+        )
     }
 
     private static func path(in environment: [String: String]) -> String? {

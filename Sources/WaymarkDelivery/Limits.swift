@@ -12,6 +12,8 @@ package enum DeliveryLimits {
     static let answerBytesMax = 4_096
     /// Bytes of a file of secrets.
     static let secretFileBytesMax = 4_096
+    /// Seconds that a receiver can have itself left alone for.
+    static let retryAfterSecondsMax: Int64 = 86_400
     /// Notices that one digest takes; the next takes the rest.
     static let digestMax = 1_000
     /// Old notices that one run forgets.

@@ -74,7 +74,7 @@ package struct MailTransport: Sendable {
         run.set("mail-from", "<\(message.from)>")
         run.set("mail-rcpt", "<\(message.to)>")
         run.upload(message.bytes)
-        let (ending, code, fault) = run.run()
+        let (ending, code, _, fault) = run.run()
         let name = "\(server.host):\(server.port)"
         switch (ending, code) {
         case (.exited(0), _): return .taken

@@ -110,10 +110,8 @@ package struct NoticeDispatcher: Sendable {
                 continue
             }
             let ending = ending(of: notice, handover, now: now)
-            if case .unreachable = handover {
-                closed[way] =
-                    now.adding(milliseconds: settings.retry.pause(after: notice.attempt).milliseconds)
-                    .millisecondsSinceEpoch
+            if case .unreachable(_, let after) = handover {
+                closed[way] = next(after: notice, after, now: now)
             }
             try settle(notice, ending, now: now, lease: lease)
             switch ending {
@@ -160,7 +158,7 @@ package struct NoticeDispatcher: Sendable {
         return webhooks.send(
             WebhookRequest(
                 CloudEvent.bytes(of: facts, name: name, source: settings.source), name: name, to: webhook.url,
-                secrets: try secrets.webhookSecrets(webhook.secret), now: now))
+                secrets: try secrets.webhookSecrets(webhook.secret), now: now), now: now)
     }
 
     // MARK: - Settling
@@ -178,11 +176,16 @@ package struct NoticeDispatcher: Sendable {
         switch handover {
         case .taken: return .sent
         case .refused(let reason): return .failed(reason)
-        case .failed(let reason), .unreachable(let reason):
+        case .failed(let reason, let after), .unreachable(let reason, let after):
             guard notice.attempt < settings.retry.attempts else { return .failed("tries used up; the last: \(reason)") }
-            let next = now.adding(milliseconds: settings.retry.pause(after: notice.attempt).milliseconds)
-            return .postponed(reason, until: next.millisecondsSinceEpoch)
+            return .postponed(reason, until: next(after: notice, after, now: now))
         }
+    }
+
+    /// When a notice is tried again: after the pause of the settings, and not before the receiver says.
+    private func next(after notice: NoticeRecord, _ after: RetryAfter?, now: Instant) -> Int64 {
+        let pause = settings.retry.pause(after: notice.attempt).milliseconds
+        return now.adding(milliseconds: max(pause, after?.milliseconds(from: now) ?? 0)).millisecondsSinceEpoch
     }
 
     /// Marks a notice, unless the lease ran out and somebody else has it; that it was sent is marked in any case.

@@ -163,6 +163,35 @@ import WaymarkRuntime
         }
     }
 
+    @Test func `A receiver that says when it wants to be tried again is left alone until then, and not for ever`()
+        async throws
+    {
+        let receiver = try WebhookReceiver([
+            .status(503, headers: ["Retry-After: 3600"]),
+            .status(500, headers: ["retry-after: Wed, 20 Nov 2013 12:00:00 GMT"]),
+            .status(429, headers: ["Retry-After: 99999999"]), .status(503, headers: ["Retry-After: 1"]),
+        ])
+        try await NoticedOffice.open(NoticedOffice.webhook(receiver.address)) { project in
+            try await project.start()
+            var places: [String?] = []
+            for moment in ["10:00", "10:59", "11:00", "11:59", "12:00"] {
+                try await project.tick(at: "2013-11-20T\(moment):00Z")
+                let rows = try await project.run(["notices", "-o", "json"]).json().items ?? []
+                places.append(rows.first?["at"]?.text)
+            }
+            #expect(
+                places == [
+                    "2013-11-20T11:00:00Z", "2013-11-20T11:00:00Z", "2013-11-20T12:00:00Z", "2013-11-20T12:00:00Z",
+                    "2013-11-21T12:00:00Z",
+                ], "an hour, a moment, a day at the most")
+            // The pause of the settings is the least: it has doubled with each try.
+            try await project.tick(at: "2013-11-21T12:00:00Z")
+            let rows = try await project.run(["notices", "-o", "json"]).json().items ?? []
+            #expect(rows.first?["at"]?.text == "2013-11-21T12:08:00Z")
+            #expect(receiver.requests.count == 4)
+        }
+    }
+
     @Test(.enabled(if: python != nil, "no python3 in the PATH")) func `An independent reader verifies a signature`()
         async throws
     {
