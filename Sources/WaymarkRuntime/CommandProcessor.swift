@@ -125,13 +125,15 @@ package final class CommandProcessor: Sendable {
     }
 
     /// Starts what waits for an earlier case to end; nil while it has not, or when another process was quicker.
-    package func start(_ queued: QueuedStartRecord, by principal: Principal, now: Instant) throws -> ScheduledResult? {
+    package func start(
+        _ queued: QueuedStartRecord, on definition: String?, by principal: Principal, now: Instant
+    ) throws -> ScheduledResult? {
         do {
             return try store.write { transaction in
                 let place = QueuedStartRecord.Place(
                     dueAt: queued.dueAt, schedule: queued.schedule, subject: queued.subject)
                 guard try transaction.isQueued(place) else { return nil }
-                return try session(in: transaction, now: now).startQueued(queued, by: principal)
+                return try session(in: transaction, now: now).startQueued(queued, on: definition, by: principal)
             }
         } catch {
             cases.clear()

@@ -17,7 +17,7 @@ extension ProcessorSession {
             }
         }
         let request = CommandRequest(
-            key: start.key, target: .new(workflow: start.workflow),
+            key: start.key, target: .new(workflow: start.workflow, definition: start.definition),
             command: .startCase(StartCase(id: "", subject: start.place.subject, inputs: start.inputs)),
             principal: start.principal)
         switch try answer(request) {
@@ -28,14 +28,17 @@ extension ProcessorSession {
     }
 
     /// Starts what waits for an earlier case to end; nil while it has not.
-    func startQueued(_ queued: QueuedStartRecord, by principal: Principal) throws -> ScheduledResult? {
+    func startQueued(
+        _ queued: QueuedStartRecord, on definition: String?, by principal: Principal
+    ) throws -> ScheduledResult? {
         guard try openCase(of: queued.workflow, about: queued.subject) == nil else { return nil }
         guard case .map(let inputs) = try JSONParser.parse(queued.inputs) else {
             throw RuntimeError(.unreadable, "the inputs of a queued start of \(queued.schedule) cannot be read")
         }
         let result = try start(
             ScheduledStart(
-                place: queued.place, workflow: queued.workflow, inputs: inputs, overlap: .allow, principal: principal))
+                place: queued.place, workflow: queued.workflow, inputs: inputs, overlap: .allow, principal: principal,
+                definition: definition))
         try transaction.removeQueuedStart(queued.place)
         return result
     }
@@ -69,7 +72,7 @@ extension ProcessorSession {
 
     /// What would make the case the only one of its workflow and subject.
     private func key(of start: ScheduledStart) throws -> String {
-        guard let hash = try transaction.latestHash(workflow: start.workflow) else { return "" }
+        guard let hash = try start.definition ?? transaction.latestHash(workflow: start.workflow) else { return "" }
         let definition = try definitions.definition(hash, from: transaction)
         let command = StartCase(id: "", subject: start.place.subject, inputs: start.inputs)
         return try CaseIdentity(command, definition: definition, context: context(start.principal)).key

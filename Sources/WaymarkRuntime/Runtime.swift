@@ -66,8 +66,10 @@ package struct Runtime: Sendable {
     }
 
     /// Starts what waits for an earlier case to end; nil while it has not.
-    package func start(_ queued: QueuedStartRecord, by principal: Principal, now: Instant) throws -> ScheduledResult? {
-        try processor.start(queued, by: principal, now: now)
+    package func start(
+        _ queued: QueuedStartRecord, on definition: String? = nil, by principal: Principal, now: Instant
+    ) throws -> ScheduledResult? {
+        try processor.start(queued, on: definition, by: principal, now: now)
     }
 
     /// The state of a case.

@@ -15,16 +15,20 @@ package struct ScheduledStart: Sendable {
     package var overlap: Overlap
     /// On whose behalf it starts.
     package var principal: Principal
+    /// The hash of the definition that it starts on; nil for the one that was published last.
+    package var definition: String?
 
     /// Describes a start.
     package init(
-        place: QueuedStartRecord.Place, workflow: String, inputs: MapValue, overlap: Overlap, principal: Principal
+        place: QueuedStartRecord.Place, workflow: String, inputs: MapValue, overlap: Overlap, principal: Principal,
+        definition: String? = nil
     ) {
         self.place = place
         self.workflow = workflow
         self.inputs = inputs
         self.overlap = overlap
         self.principal = principal
+        self.definition = definition
     }
 
     /// The key under which it counts once, whatever crashes or runs twice.

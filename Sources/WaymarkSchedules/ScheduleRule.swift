@@ -14,6 +14,8 @@ package struct ScheduleRule: Sendable {
     package var from: LocalDate?
     /// The last day of the rule; nil when it has no end.
     package var until: LocalDate?
+    /// The version of the workflow that it starts; nil for the one that was published last.
+    package var version: String?
 
     /// Describes a rule; its last day must stand in `recurrence` too, so that nobody asks the calendar for later days.
     package init(
@@ -55,7 +57,7 @@ package struct ScheduleRule: Sendable {
         else { return nil }
         return ScheduleOccurrence(
             instant: occurrence.instant, date: occurrence.date, namedDate: occurrence.namedDate,
-            covers: covers(occurrence))
+            covers: covers(occurrence), version: version)
     }
 
     /// The recurrences of the rule.
@@ -72,13 +74,16 @@ package struct ScheduleOccurrence: Hashable, Sendable {
     package let namedDate: LocalDate
     /// The period that a round on this day covers, where the rule names periods.
     package let covers: Period?
+    /// The version of the workflow that its rule starts; nil for the one that was published last.
+    package let version: String?
 
     /// Describes an occurrence.
-    package init(instant: Instant, date: LocalDate, namedDate: LocalDate, covers: Period?) {
+    package init(instant: Instant, date: LocalDate, namedDate: LocalDate, covers: Period?, version: String? = nil) {
         self.instant = instant
         self.date = date
         self.namedDate = namedDate
         self.covers = covers
+        self.version = version
     }
 
     /// The period that a round on this day is held in.

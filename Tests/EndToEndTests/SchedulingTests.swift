@@ -220,4 +220,86 @@ import WaymarkStoreSQLite
             #expect(check.output.contains("Config/schedules/rounds.yaml:2"), "\(check.output)")
         }
     }
+
+    // MARK: - Versions
+
+    private static let pinned = """
+        schedules:
+          - schedule: rounds
+            title: Rounds
+            workflow: round
+            for: "true"
+            inputs: { period: "${covers.short}" }
+            rules:
+              - { on: every quarter or the next working day, in_force: { until: 2013-09-30 }, version: "1" }
+              - { on: every quarter or the next working day, in_force: { from: 2013-10-01 } }
+
+        """
+
+    private func versions(_ project: ScheduledProject, at moment: String) async throws -> [String: String] {
+        var versions: [String: String] = [:]
+        for id in try await project.cases(at: moment) {
+            let text = try await project.run(["show", id], at: moment).output
+            versions[id] = text.firstMatch(of: /· (\S+) \([0-9a-f]{12}\)/).map { String($0.1) }
+        }
+        return versions
+    }
+
+    @Test func `A rule that names a version starts that one, however late, and by hand too`() async throws {
+        try await ScheduledProject.open(groups: 2, schedules: Self.pinned) { project in
+            _ = try await project.run(["publish"], at: "2013-04-01T09:00:00Z")
+            let file = "Workflows/round/workflow.yaml"
+            let text = try String(contentsOfFile: "\(project.folder)/\(file)", encoding: .utf8)
+            try project.write(file, text.replacing("version: \"1\"", with: "version: \"2\""))
+            try await project.see(at: "2013-09-30T09:00:00Z")
+            let preview = try await project.run(
+                ["schedule", "preview", "rounds", "--from", "2013-07-01", "--to", "2013-10-31", "-o", "json"],
+                at: "2013-10-02T09:00:00Z")
+            #expect(try preview.json().items?.map { $0["version"] } == [.string("1"), .null])
+            _ = try await project.run(["tick"], at: "2013-10-02T09:00:00Z")
+            let filled = try await project.run(
+                ["schedule", "backfill", "rounds", "--from", "2013-07-01", "--to", "2013-07-31"],
+                at: "2013-10-02T09:00:00Z")
+            #expect(filled.status == .done, "\(filled.notes)")
+            let byHand = try await project.run(
+                ["schedule", "run", "rounds", "--occurrence", "2013-04-02", "--subject", "G2"],
+                at: "2013-10-02T09:00:00Z")
+            #expect(byHand.status == .done, "\(byHand.notes)")
+            #expect(
+                try await versions(project, at: "2013-10-02T10:00:00Z") == [
+                    "12Q4-G2": "1", "13Q1-G1": "1", "13Q1-G2": "1", "13Q2-G1": "2", "13Q2-G2": "2",
+                ])
+        }
+    }
+
+    @Test func `A start that has waited for an earlier case is of the version that its rule names`() async throws {
+        let schedules = Self.pinned.replacing("    rules:", with: "    overlap: queue\n    rules:")
+        try await ScheduledProject.open(groups: 1, schedules: schedules) { project in
+            try await project.see(at: "2013-03-25T09:00:00Z")
+            _ = try await project.run(["publish"], at: "2013-03-25T09:00:00Z")
+            _ = try await project.run(["tick"], at: "2013-07-02T09:00:00Z")
+            #expect(try await project.cases(at: "2013-07-02T09:00:00Z") == ["12Q4-G1"], "the second waits")
+            let file = "Workflows/round/workflow.yaml"
+            let text = try String(contentsOfFile: "\(project.folder)/\(file)", encoding: .utf8)
+            try project.write(file, text.replacing("version: \"1\"", with: "version: \"2\""))
+            _ = try await project.run(["publish"], at: "2013-07-02T09:00:00Z")
+            _ = try await project.finish(1, at: "2013-07-03T09:00:00Z")
+            _ = try await project.run(["tick"], at: "2013-07-03T09:01:00Z")
+            #expect(
+                try await versions(project, at: "2013-07-03T10:00:00Z") == ["12Q4-G1": "1", "13Q1-G1": "1"])
+        }
+    }
+
+    @Test func `A version that was never published stops the schedule with a reason, and others go on`() async throws {
+        let schedules =
+            Self.pinned.replacing("version: \"1\"", with: "version: \"0.9\"")
+            + ScheduledProject.schedule(
+                "others", on: "on 1 July 2013", ["subject: G1", "inputs: { period: other }"])
+        try await ScheduledProject.open(groups: 1, schedules: schedules) { project in
+            try await project.see(at: "2013-06-25T09:00:00Z")
+            let tick = try await project.run(["tick"], at: "2013-07-01T09:00:00Z")
+            #expect(tick.notes.contains("Expected a version of round, but \"0.9\" is none"), "\(tick.notes)")
+            #expect(try await project.cases(at: "2013-07-01T09:00:00Z") == ["other-G1"])
+        }
+    }
 }

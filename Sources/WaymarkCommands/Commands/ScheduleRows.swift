@@ -10,14 +10,14 @@ enum ScheduleRows {
     static func occurrences(_ previews: [PreviewSchedules.Preview]) -> Listing {
         var listing = Listing(columns: [
             ("date", "DATE"), ("schedule", "SCHEDULE"), ("covers", "COVERS"), ("held", "HELD"),
-            ("moved_from", "MOVED FROM"), ("starts", "STARTS"), ("skips", "SKIPS"), ("why", "WHY"),
-            ("result", "CAME TO"),
+            ("moved_from", "MOVED FROM"), ("version", "VERSION"), ("starts", "STARTS"), ("skips", "SKIPS"),
+            ("why", "WHY"), ("result", "CAME TO"),
         ])
         for preview in previews {
             let skipped = preview.members.compactMap(\.skipReason)
             let reasons = Set(skipped).sorted()
             let own: [Listing.Cell] = [
-                .init(preview.members.count - skipped.count),
+                .init(preview.occurrence.version), .init(preview.members.count - skipped.count),
                 .init(.int(Int64(skipped.count)), text: skipped.isEmpty ? "" : "\(skipped.count)"),
                 .init(.list(reasons.map { Value.string($0) }), text: reasons.joined(separator: "; ")),
                 .init(preview.report?.summary, emphasis: .good),

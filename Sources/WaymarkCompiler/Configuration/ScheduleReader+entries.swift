@@ -99,6 +99,9 @@ extension ScheduleReader {
     private mutating func recurring(_ node: YAMLNode, _ name: String) -> DatedEntry.When? {
         let rules = rules(of: node)
         checkFires(rules, of: name, node)
+        if rules.contains(where: { $0.version != nil }) {
+            file.report("`version` is of a workflow, but an entry starts none", at: (node["rules"] ?? node).span)
+        }
         return rules.isEmpty ? nil : .recurring(rules)
     }
 

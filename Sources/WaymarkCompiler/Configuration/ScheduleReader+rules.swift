@@ -5,7 +5,7 @@ import WaymarkSchedules
 import WaymarkYAML
 
 extension ScheduleReader {
-    private static let ruleKeys = ["on", "at", "except", "also", "roll", "in_force"]
+    private static let ruleKeys = ["on", "at", "except", "also", "roll", "in_force", "version"]
     private static let kinds: [String: Period.Kind] = [
         "month": .month, "quarter": .quarter, "half": .half, "financial_year": .year, "calendar_year": .calendarYear,
     ]
@@ -88,8 +88,9 @@ extension ScheduleReader {
         let except = dates("except", in: node)
         let added = dates("also", in: node)
         let more = added.isEmpty ? nil : try? Recurrence(parsing: added.map(\.spelledOut).joined(separator: ", "))
-        let rule = ScheduleRule(
+        var rule = ScheduleRule(
             recurrence: recurrence, setting: setting, added: more, except: Set(except), from: from, until: until)
+        rule.version = optionalText("version", in: node)
         checkYears(rule, at: (force ?? on).span)
         return rule
     }

@@ -5,7 +5,7 @@ import WaymarkSchedules
 import WaymarkYAML
 
 extension ScheduleReader {
-    private static let ruleKeys = ["on", "at", "except", "also", "roll", "in_force"]
+    private static let ruleKeys = ["on", "at", "except", "also", "roll", "in_force", "version"]
     private static let keys =
         [
             "schedule", "title", "source", "refs", "workflow", "for", "subject", "inputs", "calendar", "period",

@@ -27,13 +27,14 @@ struct RunOccurrence {
         report.actor = person?.id
         report.reason = reason
         let principal = try principal(in: session)
+        let definition = try session.definition(of: schedule, occurrence)
         var starts: [ScheduledStart] = []
         let meant = try ScheduleCohort(schedule, in: session).members(at: occurrence)
         for member in try choice?(schedule, meant) ?? meant {
             if let reason = member.skipReason {
                 report.skipped.append(.init(subject: member.organisation.id, reason: reason))
             } else {
-                starts.append(start(member, by: principal))
+                starts.append(start(member, on: definition, by: principal))
             }
         }
         let size = WaymarkRuntime.Limits.batchMax
@@ -74,12 +75,15 @@ struct RunOccurrence {
         if let nextAt { try transaction.moveSchedule(schedule.name, to: nextAt) }
     }
 
-    private func start(_ member: ScheduleCohort.Member, by principal: Principal) -> ScheduledStart {
+    private func start(
+        _ member: ScheduleCohort.Member, on definition: String?, by principal: Principal
+    ) -> ScheduledStart {
         ScheduledStart(
             place: .init(
                 dueAt: occurrence.instant.millisecondsSinceEpoch, schedule: schedule.name,
                 subject: member.organisation.id),
-            workflow: schedule.workflow, inputs: member.inputs, overlap: schedule.overlap, principal: principal)
+            workflow: schedule.workflow, inputs: member.inputs, overlap: schedule.overlap, principal: principal,
+            definition: definition)
     }
 
     /// In whose name the cases start: who has it run, who the schedule names, or the schedule itself.
@@ -96,6 +100,18 @@ struct RunOccurrence {
                 help: "change `as` in the schedule, or add the person to the register")
         }
         return .person(person)
+    }
+}
+
+extension Session {
+    /// The hash of the definition that an occurrence is pinned to; nil when it is the one that was published last.
+    /// - Throws: ``OperationFailure`` when there is no such version.
+    func definition(of schedule: Schedule, _ occurrence: ScheduleOccurrence) throws -> String? {
+        try occurrence.version.map { version in
+            try store.read {
+                try DefinitionReference(workflow: schedule.workflow, version: version).record(in: $0).hash
+            }
+        }
     }
 }
 

@@ -69,7 +69,8 @@ package struct RunScheduleByHand: Sendable {
         let dueAt = occurrence.instant.millisecondsSinceEpoch
         let start = ScheduledStart(
             place: .init(dueAt: dueAt, schedule: name, subject: member.organisation.id), workflow: schedule.workflow,
-            inputs: member.inputs, overlap: .allow, principal: .person(person))
+            inputs: member.inputs, overlap: .allow, principal: .person(person),
+            definition: try session.definition(of: schedule, occurrence))
         let batch = ScheduledBatch(schedule: name, dueAt: dueAt, starts: [start], condition: .none)
         let results = try session.runtime.start(batch, now: session.now) { store, results in
             if let known = try store.occurrence(schedule: name, dueAt: dueAt), let result = results.first {

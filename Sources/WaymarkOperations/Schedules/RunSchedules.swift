@@ -232,7 +232,9 @@ package struct RunSchedules: Sendable {
             }
             for start in free {
                 let principal = try RunOccurrence.principal(start.actor, of: start.schedule, in: session)
-                guard let result = try session.runtime.start(start, by: principal, now: session.now) else { continue }
+                let definition = try definition(of: start, in: session)
+                guard let result = try session.runtime.start(start, on: definition, by: principal, now: session.now)
+                else { continue }
                 var release = ScheduleRound.Release(schedule: start.schedule, subject: start.subject)
                 switch result {
                 case .refused(let reason): release.refusal = reason
@@ -244,6 +246,15 @@ package struct RunSchedules: Sendable {
             if !free.isEmpty { round.cases += try await session.runtime.settle(now: session.now).cases }
             guard queued.count == page, let last = queued.last else { return }
             place = last.place
+        }
+    }
+
+    /// The definition that a start which has waited is pinned to by the rule that it comes from.
+    private func definition(of start: QueuedStartRecord, in session: Session) throws -> String? {
+        guard let schedule = book.schedule(start.schedule) else { return nil }
+        let due = Instant(millisecondsSinceEpoch: start.dueAt)
+        return try schedule.rules.occurrences(in: due..<due.adding(milliseconds: 1)).first.flatMap {
+            try session.definition(of: schedule, $0)
         }
     }
 }
