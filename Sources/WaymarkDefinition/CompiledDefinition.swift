@@ -3,50 +3,50 @@ package import CEL
 /// A workflow as the engine runs it: checked, typed, and closed in itself.
 ///
 /// Steps and lists are flat arrays, addressed by index; nesting is by reference. Immutable, and known by the hash of
-/// its sources.
-package struct CompiledDefinition: Sendable {
+/// its sources. A class because each decision hands it on many times, and all of them share one.
+package final class CompiledDefinition: Sendable {
     /// The hash of the sources it was compiled from.
-    package var hash: ContentHash
+    package let hash: ContentHash
     /// The workflow's name.
-    package var workflow: String
+    package let workflow: String
     /// The version, as its authors count.
-    package var version: String
+    package let version: String
     /// What people call the process.
-    package var title: String
+    package let title: String
     /// The policy that it carries out.
-    package var source: String?
+    package let source: String?
     /// The type of organisation that a case is about.
-    package var subjectType: String
+    package let subjectType: String
     /// The template of a case's id, shortened by the runtime if it is taken.
-    package var caseID: ValueTemplate?
+    package let caseID: ValueTemplate?
     /// The inputs that make a case the only one of its subject, in order.
-    package var key: [String]
+    package let key: [String]
     /// What is given at the start.
-    package var inputs: RecordSchema
+    package let inputs: RecordSchema
     /// Values for inputs that are not given.
-    package var inputDefaults: [String: Value]
+    package let inputDefaults: [String: Value]
     /// Variables with their types and first values, in the order written.
-    package var variables: [Variable]
+    package let variables: [Variable]
     /// The named results of a case, evaluated when it ends.
-    package var outputs: [NamedTemplate]
+    package let outputs: [NamedTemplate]
     /// Who may act, by the name of the role.
-    package var roles: [String: RoleRule]
+    package let roles: [String: RoleRule]
     /// Separation of duties.
-    package var duties: [DutyRule]
+    package let duties: [DutyRule]
     /// The `one_of` types.
-    package var types: [String: EnumerationType]
+    package let types: [String: EnumerationType]
     /// The decision tables, by name.
-    package var tables: [String: DecisionTable]
+    package let tables: [String: DecisionTable]
     /// What messages carry, by name.
-    package var messages: [String: RecordSchema]
+    package let messages: [String: RecordSchema]
     /// Closed vocabularies that the definition was compiled with.
-    package var vocabularies: [String: Value]
+    package let vocabularies: [String: Value]
     /// The text of each template file, by its name.
-    package var templates: [String: String]
+    package let templates: [String: String]
     /// Every step of the file, in the order written.
-    package var steps: [Step]
+    package let steps: [Step]
     /// Every list of steps; the first is the process itself.
-    package var lists: [StepList]
+    package let lists: [StepList]
 
     /// Index of the process's own list.
     package static let rootList = 0

@@ -172,8 +172,7 @@ import WaymarkDefinition
             for (name, mutate) in Self.mutations {
                 var changed = step
                 guard mutate(&changed) else { continue }
-                var other = base
-                other.steps[step.index] = changed
+                let other = base.with(changed)
                 applied.insert(name)
                 let there = DefinitionComparison(base, other).difference.changes
                 let back = DefinitionComparison(other, base).difference.changes
@@ -194,8 +193,7 @@ import WaymarkDefinition
             for column in table.rows[row].tests.indices {
                 var changed = table
                 changed.rows[row].tests[column] = .not(table.rows[row].tests[column])
-                var other = base
-                other.tables["headline"] = changed
+                let other = base.with(changed, named: "headline")
                 let changes = DefinitionComparison(base, other).difference.changes
                 let name = table.inputs.fields[column].name
                 #expect(changes.map(\.aspect) == ["row \(row + 1), \(name)"], "\(changes)")
@@ -228,5 +226,29 @@ import WaymarkDefinition
             change(&human)
             use.human = human
         } && { if case .uses(let use) = step.construct { use.human != nil } else { false } }()
+    }
+}
+
+extension CompiledDefinition {
+    /// The same with another step in the place of one.
+    fileprivate func with(_ step: Step) -> CompiledDefinition {
+        var steps = steps
+        steps[step.index] = step
+        return with(steps: steps, tables: tables)
+    }
+
+    /// The same with another table under a name.
+    fileprivate func with(_ table: DecisionTable, named name: String) -> CompiledDefinition {
+        var tables = tables
+        tables[name] = table
+        return with(steps: steps, tables: tables)
+    }
+
+    private func with(steps: [Step], tables: [String: DecisionTable]) -> CompiledDefinition {
+        CompiledDefinition(
+            hash: hash, workflow: workflow, version: version, title: title, source: source, subjectType: subjectType,
+            caseID: caseID, key: key, inputs: inputs, inputDefaults: inputDefaults, variables: variables,
+            outputs: outputs, roles: roles, duties: duties, types: types, tables: tables, messages: messages,
+            vocabularies: vocabularies, templates: templates, steps: steps, lists: lists)
     }
 }

@@ -3,17 +3,19 @@ package import WaymarkDefinition
 package import WaymarkPluginKit
 
 /// Everything besides the case that a decision may depend on; given from outside, the same on every replay.
-package struct DecisionContext: Sendable {
+///
+/// Immutable; a class because each step of a decision hands it on.
+package final class DecisionContext: Sendable {
     /// The time of the command.
-    package var now: Instant
+    package let now: Instant
     /// On whose behalf the command comes.
-    package var principal: Principal
+    package let principal: Principal
     /// The register.
-    package var directory: any Directory
+    package let directory: any Directory
     /// The calendar of the programme.
-    package var calendar: WorkingCalendar
+    package let calendar: WorkingCalendar
     /// The step kinds of this build.
-    package var registry: PluginRegistry
+    package let registry: PluginRegistry
 
     /// Describes the surroundings of a decision.
     package init(
@@ -25,6 +27,11 @@ package struct DecisionContext: Sendable {
         self.directory = directory
         self.calendar = calendar
         self.registry = registry
+    }
+
+    /// The same for somebody else.
+    func acting(as principal: Principal) -> DecisionContext {
+        DecisionContext(now: now, principal: principal, directory: directory, calendar: calendar, registry: registry)
     }
 
     /// The day of the command in the calendar's zone.

@@ -89,9 +89,7 @@ extension MigrationPlanner {
         guard let assignee = task.assignee else { return }
         var may = human.quorum == nil
         if may, let person = try? context.directory.person(assignee) {
-            var context = context
-            context.principal = .person(person)
-            let acting = Transition(state: after, definition: new, context: context)
+            let acting = Transition(state: after, definition: new, context: context.acting(as: .person(person)))
             may = (try? acting.authorise(task, at: step, frame: activity.frame)) != nil
         }
         guard !may else { return }
