@@ -20,6 +20,15 @@ import WaymarkDefinition
         #expect(try JSONParser.parse(Array(text.utf8), as: Part.self) == Part(name: "x", count: 3))
     }
 
+    @Test func `The members of a value may come in any order too, and those that may be left out may be`() throws {
+        let value: Value = .map(["more": .list([]), "count": .int(3), "name": .string("x")])
+        #expect(try Part(fieldValue: value) == Part(name: "x", count: 3))
+        #expect(try Part(fieldValue: .map(["count": .int(3), "name": .string("x")])) == Part(name: "x", count: 3))
+        #expect(throws: FieldFailure.self) {
+            try Part(fieldValue: .map(["name": .string("x"), "count": .int(3), "else": .null]))
+        }
+    }
+
     @Test func `A member that comes twice takes its last value, as it does in a value`() throws {
         let text = Array(#"{"name":"x","name":"y","count":1}"#.utf8)
         #expect(try JSONParser.parse(text, as: Part.self) == Part(name: "y", count: 1))

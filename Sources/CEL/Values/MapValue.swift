@@ -49,6 +49,14 @@ public struct MapValue: Sendable {
         return nil
     }
 
+    /// The value under a text key that is expected at a place, and sought elsewhere when it does not stand there.
+    package func value(of name: String, expectedAt place: Int) -> Value? {
+        if pairs.indices.contains(place), case .string(let key) = pairs[place].key, key.isSame(as: name) {
+            return pairs[place].value
+        }
+        return self[name]
+    }
+
     /// The value under a key, compared structurally; setting nil changes nothing.
     public subscript(key key: Value) -> Value? {
         get { position(of: key).map { pairs[$0].value } }

@@ -161,7 +161,13 @@ extension Array: FieldValue where Element: FieldValue {
         }
     }
     /// The list.
-    public var fieldValue: Value? { .list(compactMap(\.fieldValue)) }
+    public var fieldValue: Value? {
+        var items: [Value] = []
+        items.reserveCapacity(count)
+        // A key path in place of the loop would be made anew for each list.
+        for element in self { if let value = element.fieldValue { items.append(value) } }
+        return .list(items)
+    }
     /// Writes the list.
     public func write(to text: inout JSONText) {
         text.list { text in

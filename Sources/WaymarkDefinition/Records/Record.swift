@@ -34,15 +34,17 @@ extension Record {
         guard case .map(let map) = fieldValue else { throw Self.mismatch(fieldValue) }
         var found = 0
         for field in Self.fields {
-            guard let value = map[field.schema.name] else {
-                guard !field.schema.isRequired else { throw Self.missing(field.schema) }
+            let form = field.form
+            // What was written in the order of the fields is found at the first look.
+            guard let value = map.value(of: form.text.name, expectedAt: found) else {
+                guard !form.text.isRequired else { throw Self.missing(form.schema) }
                 continue
             }
             found += 1
             do {
-                try field.write(&self, value)
+                try form.write(&self, value)
             } catch {
-                throw error.inside(field.schema.name)
+                throw error.inside(form.text.name)
             }
         }
         if found < map.count { try Self.refuseUnknownKeys(of: map) }
@@ -53,7 +55,8 @@ extension Record {
         var pairs: [(Value, Value)] = []
         pairs.reserveCapacity(Self.fields.count)
         for field in Self.fields {
-            if let value = field.read(self) { pairs.append((.string(field.schema.name), value)) }
+            let form = field.form
+            if let value = form.read(self) { pairs.append((.string(form.text.name), value)) }
         }
         return .map(MapValue(unique: pairs))
     }
@@ -102,11 +105,41 @@ extension Record {
 
 /// One field of a record type: its description, and how to read and write it.
 public struct Field<Root>: Sendable {
+    /// All that there is to know of a field, kept in one place: fields are passed on for each record that is read.
+    final class Form: Sendable {
+        let schema: FieldSchema
+        let read: @Sendable (Root) -> Value?
+        let write: @Sendable (inout Root, Value) throws(FieldFailure) -> Void
+        let text: FieldText
+
+        init<Property: FieldValue>(_ schema: FieldSchema, _ path: any WritableKeyPath<Root, Property> & Sendable) {
+            self.schema = schema
+            text = FieldText(schema.name, path, isRequired: schema.isRequired)
+            guard let offset = MemoryLayout<Root>.offset(of: path) else {
+                read = { $0[keyPath: path].fieldValue }
+                write = { (root: inout Root, value: Value) throws(FieldFailure) in
+                    root[keyPath: path] = try Property(fieldValue: value)
+                }
+                return
+            }
+            // A stored property is read and written where it lies: a walk along a key path costs more than the reading.
+            read = { root in
+                withUnsafePointer(to: root) { root in
+                    (UnsafeRawPointer(root) + offset).assumingMemoryBound(to: Property.self).pointee.fieldValue
+                }
+            }
+            write = { (root: inout Root, value: Value) throws(FieldFailure) in
+                let property = try Property(fieldValue: value)
+                withUnsafeMutablePointer(to: &root) { root in
+                    (UnsafeMutableRawPointer(root) + offset).assumingMemoryBound(to: Property.self).pointee = property
+                }
+            }
+        }
+    }
+
+    let form: Form
     /// The description from which types, schema and prompts come.
-    public let schema: FieldSchema
-    let read: @Sendable (Root) -> Value?
-    let write: @Sendable (inout Root, Value) throws(FieldFailure) -> Void
-    let text: FieldText
+    public var schema: FieldSchema { form.schema }
 
     /// Declares a field.
     /// - Parameters:
@@ -120,14 +153,11 @@ public struct Field<Root>: Sendable {
         _ name: String, _ path: any WritableKeyPath<Root, Property> & Sendable, _ summary: String = "",
         isRequired: Bool? = nil, isLiteral: Bool = false, typedBy: String? = nil
     ) {
-        schema = FieldSchema(
-            name: name, type: Property.fieldType, summary: summary,
-            isRequired: isRequired ?? !Property.isOptionalField, isLiteral: isLiteral, typedBy: typedBy)
-        read = { $0[keyPath: path].fieldValue }
-        write = { (root: inout Root, value: Value) throws(FieldFailure) in
-            root[keyPath: path] = try Property(fieldValue: value)
-        }
-        text = FieldText(name, path, isRequired: schema.isRequired)
+        form = Form(
+            FieldSchema(
+                name: name, type: Property.fieldType, summary: summary,
+                isRequired: isRequired ?? !Property.isOptionalField, isLiteral: isLiteral, typedBy: typedBy),
+            path)
     }
 }
 
@@ -147,7 +177,7 @@ extension Record {
         var record = Self()
         for field in fields {
             guard let value = map[field.schema.name] else { continue }
-            try? field.write(&record, value)
+            try? field.form.write(&record, value)
         }
         return record
     }

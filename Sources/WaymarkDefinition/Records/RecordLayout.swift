@@ -25,7 +25,7 @@ final class RecordLayout: Sendable {
     static func of<Root: Record>(_ type: Root.Type) -> RecordLayout {
         let key = ObjectIdentifier(type)
         if let layout = made.withLock({ $0[key] }) { return layout }
-        let layout = RecordLayout(Root.fields.map(\.text))
+        let layout = RecordLayout(Root.fields.map(\.form.text))
         made.withLock { $0[key] = layout }
         return layout
     }
