@@ -209,10 +209,18 @@ public struct JSONText: ~Copyable {
         var text = text
         text.withUTF8 { utf8 in
             var plain = 0
-            for index in utf8.indices where Self.needsEscape(utf8[index]) {
-                buffer.append(UnsafeBufferPointer(rebasing: utf8[plain..<index]))
-                plain = index + 1
-                append(escaped: utf8[index])
+            var index = 0
+            while index < utf8.count {
+                if index + 8 <= utf8.count, !Self.needsEscape(Self.word(of: utf8, at: index)) {
+                    index += 8
+                    continue
+                }
+                if Self.needsEscape(utf8[index]) {
+                    buffer.append(UnsafeBufferPointer(rebasing: utf8[plain..<index]))
+                    plain = index + 1
+                    append(escaped: utf8[index])
+                }
+                index += 1
             }
             buffer.append(UnsafeBufferPointer(rebasing: utf8[plain...]))
         }
@@ -231,6 +239,26 @@ public struct JSONText: ~Copyable {
 
     private static func needsEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    }
+
+    /// Eight bytes as one word.
+    private static func word(of bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt64 {
+        UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    }
+
+    /// Whether one of the eight bytes of a word needs an escape; all eight are looked at together.
+    ///
+    /// Taking 1 from each byte sets the highest bit of those that are 0, and taking 0x20 that of those below it. What
+    /// had the bit before does not count.
+    private static func needsEscape(_ word: UInt64) -> Bool {
+        let each: UInt64 = 0x0101_0101_0101_0101
+        let quote = word ^ (each &* 0x22)
+        let backslash = word ^ (each &* 0x5C)
+        let delete = word ^ (each &* 0x7F)
+        let found =
+            (word &- each &* 0x20) & ~word | (quote &- each) & ~quote | (backslash &- each) & ~backslash
+            | (delete &- each) & ~delete
+        return found & (each &* 0x80) != 0
     }
 
     /// The text of a key that is no text itself.
