@@ -84,7 +84,7 @@ extension Transition {
 
     /// Lets a branch go on that waited for its turn; says whether there is one.
     mutating func resumeTurns() throws -> Bool {
-        guard state.activities.values.contains(where: { region($0) != nil }) else { return false }
+        guard hasRegion else { return false }
         let held = Set(state.activities.values.filter { !isFinishing($0) }.compactMap(\.parent))
         let idle = state.activities.values.filter { activity in
             guard case .list(let place) = activity.work, case .list(let index) = activity.node,
@@ -98,6 +98,12 @@ extension Transition {
     }
 
     // MARK: - Looking around
+
+    /// Whether anything under way goes one at a time; most cases have nothing of the kind.
+    private var hasRegion: Bool {
+        for activity in state.activities.values where region(activity) != nil { return true }
+        return false
+    }
 
     private func runsByItself(_ step: Step) -> Bool {
         switch step.construct {

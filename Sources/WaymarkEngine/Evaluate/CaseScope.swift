@@ -27,10 +27,9 @@ package struct CaseScope: HostedActivation {
 
     /// The value of a name as the checker knows it; nil when a step has not given it.
     package func value(of qualifiedName: String) throws(EvaluationFailure) -> Value? {
-        let parts = qualifiedName.split(separator: ".", maxSplits: 1)
-        guard parts.count == 2 else { return try single(qualifiedName) }
-        let name = String(parts[1])
-        switch parts[0] {
+        guard let dot = qualifiedName.utf8.firstIndex(of: UInt8(ascii: ".")) else { return try single(qualifiedName) }
+        let name = String(qualifiedName[qualifiedName.utf8.index(after: dot)...])
+        switch qualifiedName[..<dot] {
         case "inputs": return state.inputs[name]
         case "vars": return state.variables[name]
         case "steps": return definition.step(name).flatMap { result(of: $0) }

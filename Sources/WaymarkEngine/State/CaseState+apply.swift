@@ -118,7 +118,8 @@ extension CaseState {
                 pairs.append((name, value))
             }
         }
-        variables = MapValue(pairs)
+        // Both maps have each of their names once.
+        variables = MapValue(unique: pairs)
     }
 
     // MARK: - Lists and steps
@@ -207,11 +208,11 @@ extension CaseState {
     }
 
     private static func result(outcome: String, outputs: Value, by: String?, at: Value) -> Value {
-        var pairs = outputs.entriesMap.entries.map { ($0.0, $0.1) }
-        pairs.append((.string("outcome"), .string(outcome)))
-        if let by { pairs.append((.string("by"), .string(by))) }
-        pairs.append((.string("at"), at))
-        return .map(MapValue(pairs))
+        var result = outputs.entriesMap
+        result[key: .string("outcome")] = .string(outcome)
+        if let by { result[key: .string("by")] = .string(by) }
+        result[key: .string("at")] = at
+        return .map(result)
     }
 
     private mutating func undo(_ event: UndoBegan) {
