@@ -71,7 +71,7 @@ struct RenderComputation: ComputationKind {
         var renderer = TemplateRenderer(
             scopes: [surroundings(parameters, context), parameters.data], bytesMax: DocumentLimits.documentBytesMax)
         let (body, notFound) = WordingCorrection.apply(
-            parameters.corrections, to: try renderer.render(try Template(source)))
+            parameters.corrections, to: try renderer.render(try Template.known(source)))
         let missing = SectionCheck.missing(parameters.requiredSections, in: body)
         let content = DocumentContent(title: parameters.title, text: body.trimmingBlanks + origin(context))
         return StepResult(

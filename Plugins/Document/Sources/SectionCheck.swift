@@ -22,7 +22,8 @@ enum SectionCheck {
     private static func sections(of text: String) -> [Section] {
         var sections: [Section] = []
         var open: [Int] = []
-        for line in text.split(whereSeparator: \.isNewline) {
+        // No character goes over the end of a line, so it is enough to look at scalars, which is much quicker.
+        for line in text.unicodeScalars.split(whereSeparator: endsLine).map(Substring.init) {
             if let heading = heading(line) {
                 while let last = open.last, sections[last].level >= heading.level { open.removeLast() }
                 open.append(sections.count)
@@ -32,6 +33,14 @@ enum SectionCheck {
             }
         }
         return sections
+    }
+
+    /// Whether a line ends at a scalar: the same as `Character.isNewline`.
+    private static func endsLine(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
     }
 
     private static func heading(_ line: Substring) -> Section? {

@@ -69,6 +69,12 @@ struct RenderTests {
         #expect(failure(of: nested(limit + 1), with: #"{"a": true}"#)?.contains("more than \(limit)") ?? false)
     }
 
+    @Test func `a template that was forgotten is read again, and a faulty one is never kept`() throws {
+        for number in 0...TemplateLimits.knownMax { #expect(try text(of: "No. \(number)") == "No. \(number)") }
+        #expect(try text(of: "No. 0") == "No. 0")
+        for _ in 0..<2 { #expect(failure(of: "{{#a}}")?.contains("is not closed") == true) }
+    }
+
     @Test func `a document grows to the limit and no further`() throws {
         let limit = DocumentLimits.documentBytesMax
         #expect(try text(of: String(repeating: "x", count: limit)).utf8.count == limit)
@@ -85,6 +91,20 @@ struct RenderTests {
         #expect(result.outputs["missing"] == .list([.string("Ambitions"), .string("Annex")]))
         #expect(result.documents.count == 1)
         #expect(result.outputs["document"]?["hash"]?.text == result.documents.first?.document.hash)
+    }
+
+    @Test(arguments: ["\\n", "\\r\\n", "\\r", "\\u000b", "\\u000c", "\\u0085", "\\u2028", "\\u2029", "\\u00a0"])
+    func `ends of lines and blanks alone are no content`(blank: String) throws {
+        let harness = StepHarness(plugin: DocumentPlugin.plugin, templates: ["r.mustache": "## Year\n\n{{note}}\n"])
+        for (note, missing) in [("\(blank)\(blank)", [Value.string("Year")]), ("\(blank)x\(blank)", [])] {
+            let result = try harness.compute(
+                "document.render",
+                with: """
+                    {"template": "r.mustache", "title": "R", "data": {"note": "\(note)"},
+                     "required_sections": ["Year"]}
+                    """)
+            #expect(result.outputs["missing"] == .list(missing))
+        }
     }
 
     @Test func `a complete document says what it rests on`() throws {

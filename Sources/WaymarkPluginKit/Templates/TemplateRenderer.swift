@@ -121,7 +121,7 @@ package struct TemplateRenderer {
 
     /// The text with its `#` at line starts made harmless, so that no value can pass for a section of the document.
     private static func withoutHeadings(_ text: String) -> String {
-        guard text.contains("#") else { return text }
+        guard text.utf8.contains(UInt8(ascii: "#")) else { return text }
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
             let blanks = line.prefix(while: \.isWhitespace)
             return line.dropFirst(blanks.count).first == "#"
