@@ -23,10 +23,12 @@ final class CaseCache: Sendable {
     /// The state at exactly that revision, if it is kept.
     func state(_ id: String, revision: Int64) -> CaseState? {
         contents.withLock { contents in
-            guard let entry = contents.entries[id], entry.state.revision == revision else { return nil }
+            guard let index = contents.entries.index(forKey: id),
+                contents.entries.values[index].state.revision == revision
+            else { return nil }
             contents.uses += 1
-            contents.entries[id]?.use = contents.uses
-            return entry.state
+            contents.entries.values[index].use = contents.uses
+            return contents.entries.values[index].state
         }
     }
 

@@ -157,7 +157,7 @@ struct StoredServices: EffectServices {
         let found = try store.read { store -> (given: [UInt8]?, snapshot: [UInt8]?, definition: CompiledDefinition)? in
             guard let record = try store.caseRecord(workflow: workflow, subject: subject, key: key) else { return nil }
             return (
-                record.outputs, try store.snapshot(caseID: record.id)?.bytes,
+                record.outputs, record.outputs == nil ? try store.snapshot(caseID: record.id)?.bytes : nil,
                 try definitions.definition(record.definitionHash, from: store)
             )
         }
