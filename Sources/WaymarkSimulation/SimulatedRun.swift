@@ -89,12 +89,14 @@ package struct SimulatedRun {
             now = next
             try VirtualClock.set(now, in: project.session.store)
             try observe(await settle(now), now)
-            try observe(await startRounds(at: now), now)
-            if let schedules { try observe(await schedules.run(at: now), now) }
-            try observe(try await act(at: now), now)
-            try observe(await settle(now), now)
+            // What begins at a moment is not acted on before the next, so it is enough to look once, at its end.
+            var touched = try await startRounds(at: now)
+            if let schedules { touched += try await schedules.run(at: now) }
+            touched += try await act(at: now)
+            touched += try await settle(now)
             // What has waited for a case to end may start now.
-            if let schedules { try observe(await schedules.run(at: now), now) }
+            if let schedules { touched += try await schedules.run(at: now) }
+            try observe(touched, now)
             let today = calendar.zone.local(of: now).date
             if today != day {
                 day = today
@@ -215,7 +217,9 @@ package struct SimulatedRun {
     private func tasks(of record: CaseRecord) throws -> [TaskRecord] {
         let session = project.session
         let open = try session.store.read { try $0.tasks(TaskQuery(caseID: record.id, limit: 500)) }
-        guard behaviour.hasLateness(in: record.workflow) else { return open }
+        // A case that has ended takes nothing that comes late.
+        guard record.status == CaseState.Status.open.rawValue, behaviour.hasLateness(in: record.workflow)
+        else { return open }
         let lapsed = try session.runtime.state(of: record).lapsed.keys.sorted().map { Projection.id(record.id, $0) }
         return open + (try session.store.read { store in try lapsed.compactMap { try store.taskRecord(id: $0) } })
     }
