@@ -33,8 +33,9 @@ package final class CommandProcessor: Sendable {
     package func process(_ requests: [CommandRequest], now: Instant) throws -> [CommandAnswer] {
         do {
             return try store.write { transaction in
-                let session = session(in: transaction, now: now)
-                return try requests.map { try session.answer($0) }
+                let session = try session(in: transaction, now: now, for: requests.map(\.caseCommand))
+                defer { session.ahead?.end() }
+                return try requests.enumerated().map { try session.answer($1, at: $0) }
             }
         } catch {
             cases.clear()
@@ -47,9 +48,10 @@ package final class CommandProcessor: Sendable {
     package func processTogether(_ requests: [CommandRequest], now: Instant) throws -> [CommandAnswer] {
         do {
             return try store.write { transaction in
-                let session = session(in: transaction, now: now)
-                return try requests.map { request in
-                    let answer = try session.answer(request)
+                let session = try session(in: transaction, now: now, for: requests.map(\.caseCommand))
+                defer { session.ahead?.end() }
+                return try requests.enumerated().map { place, request in
+                    let answer = try session.answer(request, at: place)
                     if case .rejected(let rejection) = answer { throw rejection }
                     return answer
                 }
@@ -66,8 +68,9 @@ package final class CommandProcessor: Sendable {
         do {
             return try store.write { transaction in
                 let messages = try transaction.pendingMessages(limit: limit)
-                let session = session(in: transaction, now: now)
-                return try messages.map { try session.deliver($0) }
+                let session = try session(in: transaction, now: now, for: messages.map(\.directCommand))
+                defer { session.ahead?.end() }
+                return try messages.enumerated().map { try session.deliver($1, at: $0) }
             }
         } catch {
             cases.clear()
@@ -81,8 +84,9 @@ package final class CommandProcessor: Sendable {
         do {
             return try store.write { transaction in
                 let due = try transaction.dueTimers(at: now.millisecondsSinceEpoch, limit: limit)
-                let session = session(in: transaction, now: now)
-                for timer in due { try session.fire(timer) }
+                let session = try session(in: transaction, now: now, for: due.map(\.caseCommand))
+                defer { session.ahead?.end() }
+                for (place, timer) in due.enumerated() { try session.fire(timer, at: place) }
                 return due.map(\.caseID)
             }
         } catch {
@@ -95,8 +99,9 @@ package final class CommandProcessor: Sendable {
     package func finish(_ outcomes: [EffectOutcome], now: Instant) throws {
         do {
             try store.write { transaction in
-                let session = session(in: transaction, now: now)
-                for outcome in outcomes { try session.finish(outcome) }
+                let session = try session(in: transaction, now: now, for: outcomes.map(\.caseCommand))
+                defer { session.ahead?.end() }
+                for (place, outcome) in outcomes.enumerated() { try session.finish(outcome, at: place) }
             }
         } catch {
             cases.clear()
@@ -152,9 +157,17 @@ package final class CommandProcessor: Sendable {
         return state
     }
 
+    /// A session that has what a batch asks of cases decided ahead of its turn.
+    private func session(
+        in transaction: any StoreWriting, now: Instant, for commands: [CaseCommand?]
+    ) throws -> ProcessorSession {
+        try session(in: transaction, now: now).decidingAhead(commands, register: register)
+    }
+
     private func session(in transaction: any StoreWriting, now: Instant) -> ProcessorSession {
         ProcessorSession(
-            transaction: transaction, now: now, environment: environment, definitions: definitions,
+            transaction: transaction, decider: CommandDecider(now: now, environment: environment),
+            definitions: definitions,
             directory: TransactionReader(transaction).directory(schema: environment.registerSchema, cache: register),
             cases: cases)
     }

@@ -64,7 +64,8 @@ extension ProcessorSession {
             return .queued(behind: open.id)
         case .replace:
             let reason = "Replaced by the next case of the schedule \(start.place.schedule)"
-            let answer = try act(on: open.id, .cancelCase(reason: reason), by: start.principal)
+            let answer = try act(
+                CaseCommand(caseID: open.id, command: .cancelCase(reason: reason), principal: start.principal))
             guard case .rejected(let rejection) = answer else { return nil }
             return .refused(reason: "case \(open.id) cannot be replaced: \(rejection.message)")
         }

@@ -8,28 +8,31 @@ import WaymarkStore
 /// The commands of one transaction, decided one after the other.
 struct ProcessorSession {
     let transaction: any StoreWriting
-    let now: Instant
-    let environment: RuntimeEnvironment
+    let decider: CommandDecider
     let definitions: DefinitionLibrary
     let directory: RegisterDirectory
     let cases: CaseCache
+    /// What is decided ahead of its turn; nil when commands come one by one.
+    var ahead: DecisionsAhead?
 
-    func context(_ principal: Principal) -> DecisionContext {
-        DecisionContext(
-            now: now, principal: principal, directory: directory, calendar: environment.calendar,
-            registry: environment.registry)
-    }
+    var now: Instant { decider.now }
+
+    func context(_ principal: Principal) -> DecisionContext { decider.context(principal, directory) }
 
     // MARK: - Commands
 
     /// Answers a command; the same key gives the first answer again.
-    func answer(_ request: CommandRequest) throws -> CommandAnswer {
+    ///
+    /// `place`: Where in the batch it stands.
+    func answer(_ request: CommandRequest, at place: Int? = nil) throws -> CommandAnswer {
         if let key = request.key, let known = try transaction.commandAnswer(key: key) {
             return try AnswerCodec.answer(known.answer)
         }
         let answer: CommandAnswer
         switch request.target {
-        case .existing(let id): answer = try act(on: id, request.command, by: request.principal)
+        case .existing(let id):
+            answer = try act(
+                CaseCommand(caseID: id, command: request.command, principal: request.principal), at: place)
         case .new(let workflow, let hash): answer = try start(workflow, on: hash, request)
         }
         if let key = request.key, case .done(let done) = answer {
@@ -40,27 +43,48 @@ struct ProcessorSession {
         return answer
     }
 
-    func act(on id: String, _ command: Command, by principal: Principal) throws -> CommandAnswer {
-        guard let head = try transaction.caseHead(id: id) else {
-            return .rejected(Rejection(.notFound, "Expected case \(id), but there is none"))
+    /// Has a command decided on its case, and commits what comes of it.
+    ///
+    /// `place`: Where in the batch it stands, if it is one of those that may have been decided ahead.
+    func act(_ command: CaseCommand, at place: Int? = nil) throws -> CommandAnswer {
+        guard let head = try transaction.caseHead(id: command.caseID) else {
+            return .rejected(Rejection(.notFound, "Expected case \(command.caseID), but there is none"))
         }
-        let state = try load(head)
-        let definition = try definitions.definition(state.definition, from: transaction)
-        switch decide(command, on: state, of: definition, in: context(principal)) {
+        let decided = try ready(at: place, for: head) ?? decide(command, on: head)
+        let (state, definition) = (decided.before, decided.definition)
+        switch decided.decision {
         case .accepted(let acceptance):
             // A migration goes on under another definition than it was decided on.
             let current =
                 acceptance.state.definition == state.definition
                 ? definition : try definitions.definition(acceptance.state.definition, from: transaction)
-            try commit(acceptance, over: state, definition: current, by: principal)
+            try commit(acceptance, decided.commit, over: state, definition: current, by: command.principal)
             return .done(
-                .init(caseID: id, revision: acceptance.state.revision, events: acceptance.events.count))
+                .init(caseID: head.caseID, revision: acceptance.state.revision, events: acceptance.events.count))
         case .rejected(let rejection, let event):
             if let event {
-                try commitRefusal(event, over: state, definition: definition, by: principal)
+                try commitRefusal(event, over: state, definition: definition, by: command.principal)
             }
             return .rejected(rejection)
         }
+    }
+
+    /// What was decided ahead on the command at a place, if the case still stands where it stood then.
+    private func ready(at place: Int?, for head: CaseHead) -> DecidedCommand? {
+        guard let place, let decided = ahead?.decided(at: place), decided.before.id == head.caseID,
+            decided.before.revision == head.revision
+        else { return nil }
+        return decided
+    }
+
+    private func decide(_ command: CaseCommand, on head: CaseHead) throws -> DecidedCommand {
+        ahead?.drop(head.caseID)
+        let state = try load(head)
+        let definition = try definitions.definition(state.definition, from: transaction)
+        return DecidedCommand(
+            before: state, definition: definition,
+            decision: WaymarkEngine.decide(
+                command.command, on: state, of: definition, in: context(command.principal)))
     }
 
     private func start(
@@ -89,9 +113,9 @@ struct ProcessorSession {
         } catch let rejection as Rejection {
             return .rejected(rejection)
         }
-        switch decide(.startCase(start), on: nil, of: definition, in: context) {
+        switch WaymarkEngine.decide(.startCase(start), on: nil, of: definition, in: context) {
         case .accepted(let acceptance):
-            try commit(acceptance, over: nil, definition: definition, by: request.principal)
+            try commit(acceptance, nil, over: nil, definition: definition, by: request.principal)
             try wakeMessages(for: acceptance.state)
             return .done(
                 .init(caseID: start.id, revision: acceptance.state.revision, events: acceptance.events.count))
@@ -120,7 +144,7 @@ struct ProcessorSession {
 
     // MARK: - Committing
 
-    private func load(_ head: CaseHead) throws -> CaseState {
+    func load(_ head: CaseHead) throws -> CaseState {
         if let known = cases.state(head.caseID, revision: head.revision) { return known }
         guard let snapshot = try transaction.snapshot(caseID: head.caseID) else {
             throw RuntimeError(.unreadable, "case \(head.caseID) has no snapshot", help: "run `waymark audit verify`")
@@ -135,42 +159,37 @@ struct ProcessorSession {
         return state
     }
 
+    /// Commits an accepted command; `prepared` is what the store is to keep of it, if that was made ahead.
     private func commit(
-        _ acceptance: Acceptance, over before: CaseState?, definition: CompiledDefinition, by principal: Principal
+        _ acceptance: Acceptance, _ prepared: CaseCommit?, over before: CaseState?, definition: CompiledDefinition,
+        by principal: Principal
     ) throws {
-        let after = acceptance.state
         for document in acceptance.documents {
             try transaction.putBlob(
                 BlobRecord(
                     hash: document.document.hash, mediaType: document.document.mediaType, bytes: document.bytes))
         }
         guard !acceptance.events.isEmpty else { return }
-        var changes = try Projection.changes(
-            from: before, to: after, events: acceptance.events, definition: definition, directory: directory, now: now)
-        if let notices = environment.notices {
+        var commit =
+            prepared ?? decider.commit(of: acceptance, over: before, definition: definition, by: principal)
+        if let notices = decider.environment.notices {
             let change = CaseChange(
-                before: before, after: after, events: acceptance.events, definition: definition, directory: directory,
-                now: now)
-            changes += try notices.notices(of: change).map { .queueNotice($0) }
+                before: before, after: acceptance.state, events: acceptance.events, definition: definition,
+                directory: directory, now: now)
+            commit.changes += try notices.notices(of: change).map { .queueNotice($0) }
         }
-        try append(
-            acceptance.events, changes, to: after, from: before?.revision ?? 0, definition: definition, by: principal)
-        try grantTurns(after: changes)
+        try append(commit, of: acceptance.events, to: acceptance.state, definition: definition)
+        try grantTurns(after: commit.changes)
     }
 
     private func append(
-        _ events: [Event], _ changes: [ProjectionChange], to after: CaseState, from revision: Int64,
-        definition: CompiledDefinition, by principal: Principal
+        _ commit: CaseCommit, of events: [Event], to after: CaseState, definition: CompiledDefinition
     ) throws {
-        var commit = CaseCommit(
-            record: row(of: after), snapshot: environment.isRehearsal ? [] : CaseSnapshot.bytes(of: after),
-            expectedRevision: revision, events: events.map { stored($0, by: principal) }, changes: changes)
-        if environment.isRehearsal { commit.state = .deferred { CaseSnapshot.bytes(of: after) } }
         try transaction.append(commit)
         cases.keep(after)
-        environment.observer?.committed(
+        decider.environment.observer?.committed(
             ObservedCommit(
-                events: events, changes: changes, state: after, definition: definition,
+                events: events, changes: commit.changes, state: after, definition: definition,
                 at: now.millisecondsSinceEpoch))
     }
 
@@ -200,24 +219,8 @@ struct ProcessorSession {
     ) throws {
         var after = before
         after.apply(event)
-        try append([event], [], to: after, from: before.revision, definition: definition, by: principal)
-    }
-
-    private func stored(_ event: Event, by principal: Principal) -> NewEvent {
-        let payload = event.payload
-        return NewEvent(
-            at: now.millisecondsSinceEpoch, actor: principal.name, onBehalfOf: nil,
-            type: type(of: payload).eventType, version: type(of: payload).eventVersion, payload: payload.bytes)
-    }
-
-    private func row(of state: CaseState) -> CaseRecord {
-        CaseRecord(
-            id: state.id, workflow: state.workflow, definitionHash: state.definition, title: state.title,
-            subject: state.subject, subjectName: state.subjectName, key: state.key, status: state.status.rawValue,
-            outcome: state.outcome, milestone: state.milestone, parent: state.parent?.caseID,
-            openIncidents: state.incidents.count, startedAt: state.startedAt.millisecondsSinceEpoch,
-            updatedAt: now.millisecondsSinceEpoch, endedAt: state.endedAt?.millisecondsSinceEpoch,
-            outputs: state.status == .open ? nil : JSONText.bytes(of: .map(state.outputs)))
+        let commit = decider.commit(of: [event], [], to: after, from: before.revision, by: principal)
+        try append(commit, of: [event], to: after, definition: definition)
     }
 
     // MARK: - Messages, timers, effects
@@ -232,16 +235,16 @@ struct ProcessorSession {
     }
 
     /// Delivers a message, and says which case has changed by it.
-    func deliver(_ message: MessageRecord) throws -> String {
+    ///
+    /// `place`: Where in the batch it stands.
+    func deliver(_ message: MessageRecord, at place: Int) throws -> String {
         if message.name == IncomingMessage.startChild { return try startChild(message) }
         guard let target = try target(of: message) else {
             try transaction.updateMessage(id: message.id, state: .waiting)
             return ""
         }
         if message.name == IncomingMessage.watchMilestone, try answerForEnded(target, message) { return target }
-        let incoming = IncomingMessage(
-            id: message.id, name: message.name, data: try JSONParser.parse(message.payload), from: message.fromCase)
-        let answer = try act(on: target, .receiveMessage(incoming), by: .system("message"))
+        let answer = try act(try message.caseCommand(on: target), at: place)
         let isTaken = if case .rejected = answer { false } else { true }
         try transaction.updateMessage(id: message.id, state: isTaken ? .delivered : .undeliverable)
         return target
@@ -327,12 +330,13 @@ struct ProcessorSession {
         ]
         let incoming = IncomingMessage(
             id: message.id, name: name, data: .map(MapValue(data)), from: message.fromCase)
-        _ = try act(on: parent.caseID, .receiveMessage(incoming), by: .system("call"))
+        _ = try act(
+            CaseCommand(caseID: parent.caseID, command: .receiveMessage(incoming), principal: .system("call")))
     }
 
-    func fire(_ timer: TimerRecord) throws {
-        guard let number = Projection.number(timer.id) else { return }
-        let answer = try act(on: timer.caseID, .fireTimer(timer: number), by: .system("timer"))
+    func fire(_ timer: TimerRecord, at place: Int) throws {
+        guard let command = timer.caseCommand else { return }
+        let answer = try act(command, at: place)
         if case .rejected(let rejection) = answer {
             throw RuntimeError(
                 .restless, "timer \(timer.id) is due but is refused: \(rejection.message)",
@@ -340,14 +344,9 @@ struct ProcessorSession {
         }
     }
 
-    func finish(_ outcome: EffectOutcome) throws {
-        guard let number = Projection.number(outcome.effect) else { return }
-        let command: Command =
-            switch outcome.result {
-            case .success(let result): .completeEffect(effect: number, result: result)
-            case .failure(let failure): .failEffect(effect: number, failure: failure)
-            }
+    func finish(_ outcome: EffectOutcome, at place: Int) throws {
+        guard let command = outcome.caseCommand else { return }
         // A refusal means that the step was withdrawn while the effect was under way; its result is not needed.
-        _ = try act(on: outcome.caseID, command, by: .system("effect"))
+        _ = try act(command, at: place)
     }
 }

@@ -9,9 +9,8 @@ package import WaymarkStore
 package enum Projection {
     /// What changes in the rows when a case goes from one state to the next.
     package static func changes(
-        from before: CaseState?, to after: CaseState, events: [Event], definition: CompiledDefinition,
-        directory: any Directory, now: Instant
-    ) throws -> [ProjectionChange] {
+        from before: CaseState?, to after: CaseState, events: [Event], definition: CompiledDefinition, now: Instant
+    ) -> [ProjectionChange] {
         var changes: [ProjectionChange] = []
         tasks(from: before, to: after, events: events, definition: definition, now: now, into: &changes)
         timers(from: before, to: after, into: &changes)

@@ -20,6 +20,8 @@ package struct RuntimeEnvironment: Sendable {
     package var notices: (any NoticeSource)?
     /// Whether nothing outside may be touched and the store is gone with the process, as in a simulation.
     package var isRehearsal = false
+    /// Whether commands of a batch are decided ahead of their turn on a second core; what is committed is the same.
+    package var decidesAhead = true
     /// Sees what is committed; for a store that is gone with the process.
     package var observer: (any CommitObserver)?
 

@@ -43,7 +43,9 @@ struct Works {
     enum Store: String, CaseIterable, Sendable { case memory, sqlite }
 
     /// Lends a runtime with workflows published, and takes its files away afterwards.
-    static func open(_ kind: Store, _ workflows: [String], _ body: (Works) async throws -> Void) async throws {
+    static func open(
+        _ kind: Store, _ workflows: [String], decidesAhead: Bool = true, _ body: (Works) async throws -> Void
+    ) async throws {
         let folder = NSTemporaryDirectory() + "waymark-works-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -52,11 +54,11 @@ struct Works {
             case .memory: MemoryEventStore()
             case .sqlite: try SQLiteEventStore(path: folder + "/store.sqlite", absence: .create)
             }
-        try await body(try Works(store, workflows))
+        try await body(try Works(store, workflows, decidesAhead: decidesAhead))
         try store.close()
     }
 
-    private init(_ store: any EventStore, _ workflows: [String]) throws {
+    private init(_ store: any EventStore, _ workflows: [String], decidesAhead: Bool) throws {
         let registry = try PluginRegistry([Plugin("office", "For trials.", kinds: [.task(QuestionKind.self)])])
         let bundles = workflows.enumerated().map { SourceBundle(file: "\($0.offset).yaml", text: $0.element) }
         var environment = CompilerEnvironment(registry: registry, registerSchema: Self.schema)
@@ -66,16 +68,15 @@ struct Works {
             closingTime: LocalTime(hour: 17, minute: 0, second: 0) ?? .midnight,
             years: 2013...2014, holidays: [])
         let trusting = CompilerEnvironment(registry: registry, registerSchema: Self.schema, isTrusted: true)
-        runtime = Runtime(
-            store: store,
-            environment: RuntimeEnvironment(
-                calendar: calendar, registry: registry, registerSchema: Self.schema, dataFolder: "",
-                publicationFolder: "",
-                compile: { _, bytes in
-                    let result = Compiler.compile(try SourceBundle(bytes: bytes), in: trusting)
-                    guard let definition = result.definition else { throw Faults(result.diagnostics) }
-                    return definition
-                }))
+        var surroundings = RuntimeEnvironment(
+            calendar: calendar, registry: registry, registerSchema: Self.schema, dataFolder: "", publicationFolder: "",
+            compile: { _, bytes in
+                let result = Compiler.compile(try SourceBundle(bytes: bytes), in: trusting)
+                guard let definition = result.definition else { throw Faults(result.diagnostics) }
+                return definition
+            })
+        surroundings.decidesAhead = decidesAhead
+        runtime = Runtime(store: store, environment: surroundings)
         let people = [RegisterCodec.row(head)]
         try store.write { store in
             try store.replaceRegister(

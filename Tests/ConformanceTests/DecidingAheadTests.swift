@@ -1,0 +1,89 @@
+import CEL
+import Testing
+import WaymarkCalendar
+import WaymarkDefinition
+import WaymarkEngine
+import WaymarkRuntime
+import WaymarkStore
+
+/// What is decided ahead of its turn is what would have been decided in its turn.
+@Suite struct DecidingAheadTests {
+    /// Asks twice, reads more of the register than decisions usually do, waits, and calls cases that ask too.
+    private static let round = """
+        workflow: round
+        version: "1"
+        title: Round
+        subject: school
+        roles: { head: { in: subject, position: head } }
+        vars: { schools: { type: integer, initial: 0 } }
+        steps:
+          - { id: first, uses: office.ask, role: head, set: { schools: '${size(organisations("school", "*"))}' } }
+          - { id: pause, wait: { for: 1 working day } }
+          - id: both
+            parallel:
+              called: [ { id: called, call: child, each: '["S1", "S2", "S3"]', as: school, subject: "${school}" } ]
+              asked: [ { id: second, uses: office.ask, role: head }, { id: third, uses: office.ask, role: head } ]
+        """
+    private static let child = """
+        workflow: child
+        version: "1"
+        title: Child
+        subject: school
+        roles: { head: { in: subject, position: head } }
+        steps: [ { id: asked, uses: office.ask, role: head } ]
+        """
+
+    @Test(arguments: Works.Store.allCases)
+    func `The same commands leave the same chains and get the same answers`(store: Works.Store) async throws {
+        var runs: [(answers: [String], heads: [CaseHead])] = []
+        for decidesAhead in [false, true] {
+            try await Works.open(store, [Self.round, Self.child], decidesAhead: decidesAhead) { works in
+                runs.append(try await Self.play(works))
+            }
+        }
+        #expect(runs[0].answers == runs[1].answers)
+        #expect(runs[0].heads == runs[1].heads)
+        #expect(runs[0].heads.count == Works.schools.count * 4)
+        #expect(runs[0].answers.contains { $0.hasPrefix("refused") })
+    }
+
+    /// Plays all cases to their ends, with everybody acting at the same time, and more than once on some.
+    private static func play(_ works: Works) async throws -> (answers: [String], heads: [CaseHead]) {
+        for school in Works.schools { try await works.start("round", school) }
+        var answers: [String] = []
+        var now = works.now
+        for _ in 0..<12 {
+            let tasks = try works.runtime.store.read { try $0.tasks(TaskQuery(limit: 200)) }
+            let commands = tasks.flatMap { Self.requests(on: $0, of: works) }
+            answers += try works.runtime.execute(commands, now: now).map(told)
+            try await works.runtime.settle(now: now)
+            now = now.adding(seconds: 86_400)
+            try await works.runtime.settle(now: now)
+        }
+        #expect(try works.open().isEmpty)
+        return (answers, try works.runtime.store.read { try $0.caseHeads(afterID: nil, limit: 200) })
+    }
+
+    /// A claim by somebody who may not, a claim, an answer, and the same answer again.
+    private static func requests(on task: TaskRecord, of works: Works) -> [CommandRequest] {
+        guard let number = Projection.number(task.id) else { return [] }
+        let stranger = Person(id: "zoe", name: "Zoe", appointments: [])
+        let complete = Command.completeTask(
+            CompleteTask(task: number, form: .map(MapValue([])), outcome: "approved"))
+        let commands: [(Command, Person)] = [
+            (.claimTask(task: number), stranger), (.claimTask(task: number), works.head), (complete, works.head),
+            (complete, works.head),
+        ]
+        return commands.map { command, person in
+            CommandRequest(target: .existing(task.caseID), command: command, principal: .person(person))
+        }
+    }
+
+    private static func told(_ answer: CommandAnswer) -> String {
+        switch answer {
+        case .done(let done): "done \(done.caseID) \(done.revision) \(done.events)"
+        case .already(let done): "already \(done.caseID)"
+        case .rejected(let rejection): "refused \(rejection.code) \(rejection.message)"
+        }
+    }
+}
