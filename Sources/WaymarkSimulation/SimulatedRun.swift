@@ -261,7 +261,9 @@ package struct SimulatedRun {
                 refusals.append(
                     Refusal(
                         task: plan.task.id, workflow: plan.task.workflow,
-                        message: "nobody holds the role \(plan.task.role)"))
+                        message: plan.people?.isEmpty == false
+                            ? "nobody who holds the role \(plan.task.role) is at work"
+                            : "nobody holds the role \(plan.task.role)"))
                 plans.remove(plan.key)
             }
             attempts.removeAll { $0.people.isEmpty }

@@ -140,6 +140,24 @@ import WaymarkStore
         }
     }
 
+    @Test func `Where nobody is ever at work, the tasks wait and the report says so`() async throws {
+        try await SmallYear.open { year in
+            let behaviour = try year.behaviour(
+                "start: from schedules\npeople:\n  days: [{ position: lead, on: [sunday] }]", until: "2014-03-31")
+            let outcome = try await year.simulate(behaviour, seeds: 1, ["-o", "json"])
+            let row = try #require(try rows("absences", outcome, step: "plan"))
+            #expect(row["waited"] == .int(3), "\(row)")
+            #expect(try rows("waits", outcome, step: "plan")?["open"] == .int(3))
+            // Birch's deputy works on Fridays: then that plan is done.
+            let some = try await year.simulate(
+                try year.behaviour(
+                    "start: from schedules\npeople:\n  days:\n"
+                        + "    - { position: lead, on: [sunday] }\n    - { person: deputy.2, on: [friday] }",
+                    until: "2014-03-31"), seeds: 1, ["-o", "json"])
+            #expect(try rows("waits", some, step: "plan")?["open"] == .int(2))
+        }
+    }
+
     @Test func `A run that is cut off goes on with the same people`() async throws {
         try await SmallYear.open { year in
             let behaviour = "Config/simulation/ahead.yaml"

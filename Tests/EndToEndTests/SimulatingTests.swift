@@ -64,6 +64,10 @@ import WaymarkDefinition
             #expect(!text.contains("<script"))
             #expect(!text.contains("url("))
             #expect(text.contains("prefers-color-scheme: dark"))
+            for part in ["Load by role and week", "What the last of a cohort costs", "support_proposed"] {
+                #expect(text.contains(part), "\(part)")
+            }
+            #expect(!text.contains("What absences do"), "nobody is away")
         }
     }
 

@@ -40,6 +40,11 @@ package struct SimulationPage: Sendable {
         if let comparison, let second {
             body += figure("What makes the end date: \(comparison.names.second)", PathPlot(second).text)
         }
+        if let plot = BarrierPlot(first, second) { body += figure("What the last of a cohort costs", plot.text) }
+        if let plot = AbsencePlot(first) { body += figure("What absences do", plot.text) }
+        if let comparison, let plot = AbsencePlot(comparison.second) {
+            body += figure("What absences do: \(comparison.names.second)", plot.text)
+        }
         return """
             <!DOCTYPE html>
             <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
