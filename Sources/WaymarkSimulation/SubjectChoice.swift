@@ -46,7 +46,13 @@ package struct SubjectChoice: Sendable {
             if let condition, let program = check(condition, in: environment).program {
                 chosen = try chosen.filter { member in
                     let record = try session.runtime.directory.record(of: member.organisation.id) ?? .null
-                    return (try? program.evaluate(DictionaryActivation(["subject": record]))) == .bool(true)
+                    do throws(EvaluationFailure) {
+                        return try program.evaluate(DictionaryActivation(["subject": record])) == .bool(true)
+                    } catch {
+                        throw OperationFailure(
+                            .usage,
+                            "the condition cannot be evaluated for \(member.organisation.name): \(error.message)")
+                    }
                 }
             }
             guard let sample, chosen.count > sample else { return chosen }
