@@ -211,6 +211,12 @@ struct Trial {
         }
     }
 
+    /// Takes facts that were decided at another time, as they stand in a store.
+    mutating func recall(_ facts: [Event]) {
+        for fact in facts { state?.apply(fact) }
+        events += facts
+    }
+
     func context(_ principal: Principal) throws -> DecisionContext {
         DecisionContext(
             now: now, principal: principal, directory: SmallDirectory(), calendar: try calendar ?? Self.calendar(),

@@ -303,6 +303,57 @@ import WaymarkEngine
         #expect(trial.asked == ["one"])
     }
 
+    @Test func `A join that has enough ends what cannot be told, and leaves only items to finish`() throws {
+        for more in [[String](), ["b"]] {
+            var trial = try Trial(
+                Self.failing.replacing(
+                    "steps: [ { id: asked,", with: "join: any\n          rest: finish\n          steps: [ { id: asked,"),
+                header: Self.count)
+            for word in more { try add(word, to: &trial) }
+            try trial.answer("zero", by: "cyd")
+            #expect(trial.state?.incidents.count == 1)
+            try trial.answer("asked")
+            #expect(trial.state?.incidents.isEmpty == true, "nobody needs to mend what is not asked any more")
+            #expect(trial.done.filter { $0 == "each" } == ["each"])
+            try FoldingTests.check(trial)
+            try trial.answer("one", by: "cyd")
+            try trial.answer("two", by: "cyd")
+            #expect(trial.asked == more.map { _ in "asked" })
+            for _ in more { try trial.answer("asked") }
+            #expect(trial.state?.status == .completed)
+        }
+    }
+
+    /// Of the time when what could not be told was left to finish with the items.
+    @Test(arguments: [true, false]) func `What was left stopped in a loop that finishes can be retried or skipped`(
+        isRetried: Bool
+    ) throws {
+        var trial = try Trial(
+            Self.failing.replacing(
+                "steps: [ { id: asked,", with: "join: any\n          rest: finish\n          steps: [ { id: asked,"),
+            header: Self.count)
+        for step in ["zero", "one", "two"] { try trial.answer(step, by: "cyd") }
+        let incident = try #require(trial.state?.incidents.values.first)
+        let stopped = try #require(trial.state?.activities[incident.activity])
+        let loop = try #require(stopped.parent.flatMap { trial.state?.activities[$0] })
+        let item = try #require(trial.state?.children(of: loop.number).first { $0.number != stopped.number })
+        let step = try #require(trial.definition.step("each"))
+        trial.recall([
+            .activityWithdrawn(ActivityWithdrawn(activity: item.number, reason: "done")),
+            .stepDone(
+                StepDone(
+                    activity: loop.number, parent: try #require(loop.parent), step: step.id, index: step.index,
+                    frame: loop.frame, outcome: BuiltInOutcome.done, outputs: .map(MapValue([])), at: trial.now,
+                    isFinishing: true)),
+        ])
+        _ = try trial.perform(
+            isRetried
+                ? .retryIncident(incident: incident.number)
+                : .skipIncident(incident: incident.number, reason: "it has its result"), by: trial.person("ann"))
+        #expect(trial.state?.status == .completed && closed(trial) == 0)
+        try FoldingTests.check(trial)
+    }
+
     @Test func `A time limit, a cancel and the end of the case withdraw it`() throws {
         var timed = try Trial(Self.steps("[]", open: Self.twoDays, "    timeout: 1 working day"))
         try add("a", to: &timed)

@@ -172,6 +172,12 @@ extension Transition {
 
     private mutating func endBranches(of step: Step, activity: Activity, _ progress: BranchProgress) throws {
         guard let list = activity.parent else { return }
+        // Whether more may come does not matter any more, so neither does what kept that from being told.
+        for stopped in state.children(of: activity.number) where stopped.node == activity.node {
+            try emit(
+                .activityWithdrawn(
+                    ActivityWithdrawn(activity: stopped.number, reason: "step \(step.id) has what it needs")))
+        }
         let open = state.children(of: activity.number)
         guard !open.isEmpty, finishesRest(step) else {
             for branch in open {

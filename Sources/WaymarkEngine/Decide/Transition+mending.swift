@@ -57,7 +57,10 @@ extension Transition {
         try emit(
             .incidentResolved(
                 IncidentResolved(incident: number, how: "skipped: \(reason)", by: context.principal.name)))
-        if let loop { return try close(loop) }
+        if let loop {
+            guard loop.awaited == nil else { return try close(loop) }
+            return moveFirst([.branchEnded(step: loop.number)])
+        }
         try emit(
             .stepDone(
                 StepDone(

@@ -191,7 +191,10 @@ extension Transition {
         let step = try step(of: activity)
         try emit(
             .incidentResolved(IncidentResolved(incident: number, how: "retried", by: context.principal.name)))
-        if let loop = openLoop(around: activity), let wait = loop.awaited { return try watch(wait, activity: list) }
+        if let loop = openLoop(around: activity) {
+            if let wait = loop.awaited { try watch(wait, activity: list) }
+            return moveFirst([.branchEnded(step: list)])
+        }
         if let outcome = failed.outcome {
             return try endAfterRetry(step, failed: failed, outcome: outcome, frame: activity.frame, in: list)
         }
