@@ -118,6 +118,34 @@ import WaymarkEngine
         try FoldingTests.check(trial)
     }
 
+    @Test func `One by one no item begins because the loop closes while another is under way`() throws {
+        var trial = try Trial(
+            Self.steps(#"["a", "b", "c"]"#, open: Self.twoDays, "    mode: one_by_one"))
+        #expect(trial.asked == ["asked"])
+        try trial.pass(to: Self.closing)
+        #expect(trial.asked == ["asked"] && closed(trial) == 1)
+        for _ in 0..<2 {
+            try trial.answer("asked")
+            #expect(trial.asked == ["asked"], "the others follow as before")
+        }
+        try trial.answer("asked")
+        #expect(trial.asked == ["after"])
+        try FoldingTests.check(trial)
+    }
+
+    @Test func `One by one no item begins because what closes the loop is asked again`() throws {
+        var trial = try Trial(
+            Self.failing.replacing(#"["a"]"#, with: #"["a", "b"]"#)
+                .replacing("steps: [ { id: asked,", with: "mode: one_by_one\n          steps: [ { id: asked,"),
+            header: Self.count)
+        try trial.answer("zero", by: "cyd")
+        let incident = try #require(trial.state?.incidents.keys.first)
+        try trial.answer("one", by: "cyd")
+        _ = try trial.perform(.retryIncident(incident: incident), by: trial.person("ann"))
+        #expect(trial.asked.filter { $0 == "asked" }.count == 1)
+        try FoldingTests.check(trial)
+    }
+
     @Test func `A join that has enough ends it before its moment`() throws {
         var trial = try Trial(Self.steps("[]", open: Self.twoDays, "    join: 2"))
         for word in ["a", "b", "c"] { try add(word, to: &trial) }

@@ -144,9 +144,9 @@ extension Transition {
         try endBranches(of: step, activity: activity, progress)
     }
 
-    /// Whether another item follows the one that has ended, where they go one by one.
+    /// Whether another item follows, where they go one by one and none is under way.
     private func mayBeginNext(_ loop: ForEachStep, _ progress: BranchProgress) -> Bool {
-        guard loop.mode == .oneByOne, !progress.waiting.isEmpty else { return false }
+        guard loop.mode == .oneByOne, progress.begun == progress.ended, !progress.waiting.isEmpty else { return false }
         if progress.openUntil != nil { return !loop.join.isMet(by: progress.ended) }
         return progress.ended < progress.needed
     }
