@@ -462,6 +462,33 @@ import WaymarkEngine
         try FoldingTests.check(trial)
     }
 
+    @Test func `Under another version the case's own milestone closes what waited for another's`() throws {
+        func steps(_ milestone: String) -> String {
+            """
+              - id: both
+                parallel:
+                  work:
+                    - id: each
+                      for_each: word
+                      in: '[]'
+                      open: { \(milestone) }
+                      role: head
+                      steps: [ { id: asked, uses: lab.ask, role: head } ]
+                  sign: [ { id: sign, uses: lab.ask, role: head, milestone: signed } ]
+            """
+        }
+        let header = "inputs: { other: { type: text } }"
+        var trial = try Trial(
+            steps("milestone: signed, of: { case: \"${inputs.other}\" }"), header: header,
+            inputs: MapValue([(.string("other"), .string("T-2"))]))
+        try trial.migrate(to: try Trial.compiled(steps("milestone: signed"), header: header, version: "2"))
+        try FoldingTests.check(trial)
+        #expect(closed(trial) == 0)
+        try trial.answer("sign")
+        #expect(closed(trial) == 1 && trial.state?.status == .completed)
+        try FoldingTests.check(trial)
+    }
+
     @Test func `One that has closed stays closed under another version`() throws {
         var trial = try Trial(Self.steps(#"["a"]"#, open: Self.twoDays))
         try trial.pass(to: Self.closing)

@@ -189,7 +189,10 @@ extension MigrationPlanner {
         case .time: wait.until = progress.openUntil?.until
         case .condition: wait.isCondition = true
         case .message(let name, _, _): wait.message = name
-        case .milestone(let name, _): (wait.milestone, wait.target) = (name, progress.openUntil?.target)
+        case .milestone(let name, let address):
+            wait.milestone = name
+            // Without an address it is the case's own, whomever the version before has asked.
+            wait.target = address == nil ? nil : progress.openUntil?.target
         }
         progress.openUntil = wait
     }
