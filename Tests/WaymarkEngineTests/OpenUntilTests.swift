@@ -181,6 +181,37 @@ import WaymarkEngine
         try FoldingTests.check(trial)
     }
 
+    /// What a store holds of the time when a limit outlived the step's result is folded as it was then.
+    @Test func `A time limit of before that outlived the result stays set, and ends only what is left`() throws {
+        var trial = try Trial(
+            """
+              - id: both
+                parallel:
+                  one: [ { id: first, uses: lab.ask, role: head } ]
+                  two: [ { id: second, uses: lab.ask, role: head } ]
+                join: any
+                rest: finish
+                timeout: 1 working day
+              - { id: after, uses: lab.ask, role: head }
+            """)
+        let step = try #require(trial.definition.step("both"))
+        let both = try #require(trial.state?.activities.values.first { $0.node == .step(step.index) })
+        let list = try #require(both.parent)
+        let fact = Event.stepDone(
+            StepDone(
+                activity: both.number, parent: list, step: "both", index: step.index, frame: 0,
+                outcome: BuiltInOutcome.done, outputs: .map(MapValue([])), at: trial.now, isFinishing: true))
+        #expect(!String(decoding: fact.bytes, as: UTF8.self).contains("ends_timers"), "as it was written then")
+        trial.recall([fact])
+        #expect(trial.state?.timers.values.map(\.purpose) == [.timeout])
+        _ = try trial.perform(.suspendCase(reason: "audit"), by: trial.person("ann"))
+        _ = try trial.perform(.resumeCase, by: trial.person("ann"))
+        #expect(trial.asked == ["first", "second", "after"])
+        try trial.pass(to: Self.closing)
+        #expect(trial.asked == ["after"] && trial.done == ["both"] && trial.state?.timers.isEmpty == true)
+        try FoldingTests.check(trial)
+    }
+
     @Test func `Entered again it forgets what the run before gave, and is open anew`() throws {
         var trial = try Trial(
             """

@@ -167,7 +167,7 @@ extension Transition {
                 StepDone(
                     activity: activity, parent: list, step: step.id, index: step.index, frame: frame, outcome: outcome,
                     outputs: outputs, at: context.now, milestone: step.milestone, documents: documents,
-                    message: message, isFinishing: isFinishing)))
+                    message: message, isFinishing: isFinishing, endsTimers: isFinishing ? true : nil)))
     }
 
     /// The values of a step's `set`, seen as if the step had already ended.

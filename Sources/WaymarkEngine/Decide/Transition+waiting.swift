@@ -140,6 +140,11 @@ extension Transition {
         if case .task(let task) = activity.work {
             return try lapse(task, of: step, activity: activity, outcome: BuiltInOutcome.timedOut)
         }
+        // A time limit that outlived the step's result, as they once did, has nothing left to end but the rest.
+        if case .branches(let progress) = activity.work, progress.isFinishing, let list = activity.parent {
+            try emit(.activityWithdrawn(ActivityWithdrawn(activity: activity.number, reason: "its time has passed")))
+            return moveFirst([.run(list: list)])
+        }
         try complete(step, activity: activity, outcome: BuiltInOutcome.timedOut)
     }
 

@@ -187,6 +187,8 @@ package struct StepDone: EventPayload {
     package var message: String?
     /// Whether branches that are not needed run on.
     package var isFinishing = false
+    /// Whether time can end nothing of branches that run on; nil in facts of before that was said, whose timers stay.
+    package var endsTimers: Bool?
 
     package init() {}
 
@@ -194,7 +196,7 @@ package struct StepDone: EventPayload {
     package init(
         activity: Int? = nil, parent: Int, step: String, index: Int, frame: Int, outcome: String, outputs: Value,
         at: Instant, milestone: String? = nil, documents: [Document] = [], message: String? = nil,
-        isFinishing: Bool = false
+        isFinishing: Bool = false, endsTimers: Bool? = nil
     ) {
         self.activity = activity
         self.parent = parent
@@ -208,13 +210,14 @@ package struct StepDone: EventPayload {
         self.documents = documents
         self.message = message
         self.isFinishing = isFinishing
+        self.endsTimers = endsTimers
     }
 
     package static let fields: [Field<StepDone>] = [
         Field("activity", \.activity), Field("parent", \.parent), Field("step", \.step), Field("index", \.index),
         Field("frame", \.frame), Field("outcome", \.outcome), Field("outputs", \.outputs), Field("at", \.at),
         Field("milestone", \.milestone), Field("documents", \.documents), Field("message", \.message),
-        Field("finishing", \.isFinishing),
+        Field("finishing", \.isFinishing), Field("ends_timers", \.endsTimers),
     ]
 }
 

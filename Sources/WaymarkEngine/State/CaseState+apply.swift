@@ -176,8 +176,7 @@ extension CaseState {
     private mutating func finish(_ event: StepDone) {
         if event.isFinishing, let number = event.activity {
             changeBranches(number) { ($0.isFinishing, $0.openUntil) = (true, nil) }
-            // The step has given its result, so that time can end nothing of it any more.
-            removeTimers(of: [number])
+            if event.endsTimers ?? false { removeTimers(of: [number]) }
         } else if let number = event.activity {
             remove(subtree(of: number))
         }
