@@ -13,7 +13,8 @@ import WaymarkEngine
     private func send(_ name: String, _ text: Value, to trial: inout Trial, by id: String) throws {
         let data = Value.map(MapValue([(.string("text"), text)]))
         _ = try trial.perform(
-            .receiveMessage(IncomingMessage(id: "x", name: name, data: data, from: nil)), by: trial.person(id))
+            .receiveMessage(IncomingMessage(id: "x\(trial.events.count)", name: name, data: data, from: nil)),
+            by: trial.person(id))
     }
 
     @Test func `Whoever holds a role of the case can send what its workflow declares`() throws {
@@ -96,6 +97,91 @@ import WaymarkEngine
         try send("news", .string("early"), to: &trial, by: "cyd")
         try trial.answer("asked")
         #expect(trial.state?.outputs["text"] == .string("early"))
+    }
+
+    private static let smallAndBig = """
+          - { id: asked, uses: lab.ask, role: head }
+          - { id: small, wait: { message: news, from: inspector } }
+          - { id: big, wait: { message: news, keep: true, from: head } }
+        """
+    private static let news = "messages: { news: { text: text } }\noutputs: { text: \"${steps.big.text}\" }"
+
+    @Test func `A wait takes no kept message from somebody whom only another wait names`() throws {
+        var trial = try Trial(Self.smallAndBig, header: Self.news)
+        let early = #expect(throws: Rejection.self) { try send("news", .string("x"), to: &trial, by: "cyd") }
+        #expect(early?.code == .wrongState, "the wait that hears the inspector keeps nothing")
+        try trial.answer("asked")
+        try send("news", .string("small"), to: &trial, by: "cyd")
+        #expect(trial.done == ["asked", "small"])
+        #expect(trial.state?.status == .open)
+        try send("news", .string("big"), to: &trial, by: "ann")
+        #expect(trial.state?.outputs["text"] == .string("big"))
+        try FoldingTests.check(trial)
+    }
+
+    @Test func `What a wait to come keeps is taken also while another wait is for somebody else`() throws {
+        var trial = try Trial(Self.smallAndBig, header: Self.news)
+        try trial.answer("asked")
+        try send("news", .string("early"), to: &trial, by: "ann")
+        #expect(trial.done == ["asked"] && trial.state?.keptMessages.map(\.by) == ["ann"])
+        let member = #expect(throws: Rejection.self) { try send("news", .string("x"), to: &trial, by: "pia") }
+        #expect(member?.message == "Expected someone who may send news, but PIA (pia) is not Head or Inspector")
+        try FoldingTests.check(trial)
+        try send("news", .string("small"), to: &trial, by: "cyd")
+        #expect(trial.state?.outputs["text"] == .string("early"))
+        try FoldingTests.check(trial)
+    }
+
+    @Test func `Of several waits that keep, each takes what those sent whom it names`() throws {
+        var trial = try Trial(
+            """
+              - { id: asked, uses: lab.ask, role: head }
+              - { id: news, wait: { message: news, keep: true, from: inspector } }
+              - { id: told, wait: { message: news, keep: true, from: head } }
+            """,
+            header:
+                "messages: { news: { text: text } }\noutputs: { a: \"${steps.news.text}\", b: \"${steps.told.text}\" }")
+        try send("news", .string("of the school"), to: &trial, by: "ann")
+        try send("news", .string("of the district"), to: &trial, by: "cyd")
+        try trial.answer("asked")
+        #expect(trial.state?.outputs["a"] == .string("of the district"))
+        #expect(trial.state?.outputs["b"] == .string("of the school"))
+    }
+
+    @Test func `A kept message of another case, or of before who sent it was kept, is taken as ever`() throws {
+        for by in [nil, "ann"] as [String?] {
+            var trial = try Trial(Self.smallAndBig, header: Self.news)
+            let data = Value.map(MapValue([(.string("text"), .string("old"))]))
+            trial.recall([
+                .messageReceived(
+                    MessageReceived(id: "old", name: "news", from: by == nil ? "C-2" : nil, data: data, isKept: true))
+            ])
+            try trial.answer("asked")
+            try send("news", .string("small"), to: &trial, by: "cyd")
+            #expect(trial.state?.outputs["text"] == .string("old"))
+        }
+    }
+
+    @Test func `A sender whom only the item of a loop names is asked about when the wait begins`() throws {
+        var trial = try Trial(
+            """
+              - { id: asked, uses: lab.ask, role: head }
+              - id: each
+                for_each: place
+                in: '["S1", "D1"]'
+                steps:
+                  - id: news
+                    wait: { message: news, keep: true, from: { title: The place, in: place, position: [head, inspector] } }
+            """, header: "messages: { news: { text: text } }\noutputs: { all: \"${steps.news.map(n, n.text)}\" }")
+        let nobody = #expect(throws: Rejection.self) { try send("news", .string("x"), to: &trial, by: "pia") }
+        #expect(nobody?.code == .notPermitted, "no place hears a member")
+        try send("news", .string("district"), to: &trial, by: "cyd")
+        try send("news", .string("school"), to: &trial, by: "ann")
+        #expect(trial.state?.keptMessages.count == 2)
+        try FoldingTests.check(trial)
+        try trial.answer("asked")
+        #expect(trial.state?.outputs["all"] == .list([.string("school"), .string("district")]))
+        try FoldingTests.check(trial)
     }
 
     @Test func `A sender may be found in what the case has come to`() throws {

@@ -78,7 +78,8 @@ extension Transition {
         default: break
         }
         let waiting = try receiver(of: message)
-        let isKept = waiting == nil && keeps(message.name) && state.keptMessages.count < Limits.keptMessagesMax
+        let isKept = try waiting == nil && keeps(message) && state.keptMessages.count < Limits.keptMessagesMax
+        let sender = context.principal.person?.id
         if waiting == nil, !isKept, context.principal.person != nil {
             throw Rejection(
                 .wrongState, "Expected case \(state.id) to wait for \(message.name), but it does not now",
@@ -87,7 +88,8 @@ extension Transition {
         try emit(
             .messageReceived(
                 MessageReceived(
-                    id: message.id, name: message.name, from: message.from, data: message.data, isKept: isKept)))
+                    id: message.id, name: message.name, from: message.from, data: message.data, isKept: isKept,
+                    by: sender, at: isKept && sender != nil ? context.now : nil)))
         guard let waiting else { return }
         try meet(waiting, outcome: BuiltInOutcome.received, outputs: message.data)
     }

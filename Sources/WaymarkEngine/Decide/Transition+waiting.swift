@@ -12,7 +12,7 @@ extension Transition {
         let activity = number()
         var timers = try timeout(of: step, activity: activity, scope: scope)
         if case .message(let name, let keeps, _) = rule {
-            if keeps, let message = state.keptMessages.first(where: { $0.name == name }) {
+            if keeps, let message = try keptMessage(name, for: step, frame: list.frame) {
                 return try end(
                     step, in: list, outcome: BuiltInOutcome.received, outputs: message.data, message: message.id)
             }

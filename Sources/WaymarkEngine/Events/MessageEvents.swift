@@ -1,5 +1,5 @@
 package import CEL
-import WaymarkCalendar
+package import WaymarkCalendar
 package import WaymarkDefinition
 
 /// A message left the case.
@@ -44,22 +44,30 @@ package struct MessageReceived: EventPayload {
     package var data = Value.null
     /// Whether it is kept for a wait to come.
     package var isKept = false
+    /// The id of the person who sent it from outside; nil too in facts of before that was kept.
+    package var by: String?
+    /// When it came, where the wait that takes it has still to ask whether that person may send it.
+    package var at: Instant?
 
     package init() {}
 
     /// Records the fact.
     package init(
-        id: String, name: String, from: String? = nil, data: Value, isKept: Bool = false
+        id: String, name: String, from: String? = nil, data: Value, isKept: Bool = false, by: String? = nil,
+        at: Instant? = nil
     ) {
         self.id = id
         self.name = name
         self.from = from
         self.data = data
         self.isKept = isKept
+        self.by = by
+        self.at = at
     }
 
     package static let fields: [Field<MessageReceived>] = [
         Field("id", \.id), Field("name", \.name), Field("from", \.from), Field("data", \.data), Field("kept", \.isKept),
+        Field("by", \.by), Field("at", \.at),
     ]
 }
 

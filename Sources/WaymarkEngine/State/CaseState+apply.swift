@@ -359,8 +359,7 @@ extension CaseState {
 
     private mutating func keep(_ event: MessageReceived) {
         guard event.isKept else { return }
-        keptMessages.append(
-            KeptMessage(IncomingMessage(id: event.id, name: event.name, data: event.data, from: event.from)))
+        keptMessages.append(KeptMessage(event))
     }
 
     private mutating func changeChild(

@@ -226,19 +226,26 @@ package struct KeptMessage: Record, Hashable {
     package var data = Value.null
     /// The case that sent it.
     package var from: String?
+    /// The id of the person who sent it from outside.
+    package var by: String?
+    /// When that person sent it.
+    package var at: Instant?
 
     package init() {}
 
     /// Keeps a message.
-    package init(_ message: IncomingMessage) {
-        id = message.id
-        name = message.name
-        data = message.data
-        from = message.from
+    package init(_ event: MessageReceived) {
+        id = event.id
+        name = event.name
+        data = event.data
+        from = event.from
+        by = event.by
+        at = event.at
     }
 
     package static let fields: [Field<KeptMessage>] = [
         Field("id", \.id), Field("name", \.name), Field("data", \.data), Field("from", \.from),
+        Field("by", \.by), Field("at", \.at),
     ]
 }
 
