@@ -138,13 +138,49 @@ import WaymarkEngine
         try FoldingTests.check(trial)
     }
 
-    @Test func `A case that stands still waits for days as before, and goes on when it is resumed`() throws {
+    @Test func `A case that stands still waits for no day, and is asked when it goes on`() throws {
         var trial = try Trial(Self.wait)
         _ = try trial.perform(.suspendCase(reason: "audit"), by: trial.person("ann"))
+        #expect(awaited(trial).isEmpty)
+        try FoldingTests.check(trial)
+        let revision = try #require(trial.state?.revision)
+        try trial.pass(to: try moment("2013-10-02T12:00:00Z"))
+        #expect(trial.state?.revision == revision, "nothing is written for a day that changes nothing")
+        _ = try trial.perform(.resumeCase, by: trial.person("ann"))
+        #expect(try !isDone(trial) && awaited(trial) == [moment("2013-10-03T00:00:00Z")])
+        _ = try trial.perform(.suspendCase(reason: "audit"), by: trial.person("ann"))
         try trial.pass(to: try moment("2013-10-05T12:00:00Z"))
-        #expect(try !isDone(trial) && awaited(trial) == [moment("2013-10-06T00:00:00Z")])
+        #expect(!isDone(trial))
         _ = try trial.perform(.resumeCase, by: trial.person("ann"))
         #expect(isDone(trial))
+        try FoldingTests.check(trial)
+    }
+
+    @Test func `A loop whose condition cannot be told waits for no day until that is mended`() throws {
+        var trial = try Trial(
+            """
+              - id: both
+                parallel:
+                  work:
+                    - id: each
+                      for_each: word
+                      in: '[]'
+                      open: { condition: 'today >= date("2013-10-04") && 10 / vars.count > 0' }
+                      steps: [ { id: asked, uses: lab.ask, role: head } ]
+                  mend: [ { id: one, uses: lab.ask, role: head, set: { count: "${1}" } } ]
+            """, header: "vars: { count: { type: integer, initial: 0 } }")
+        try trial.pass(to: try moment("2013-10-04T00:00:00Z"))
+        let incident = try #require(trial.state?.incidents.keys.first)
+        #expect(awaited(trial).isEmpty)
+        try FoldingTests.check(trial)
+        try trial.answer("one")
+        #expect(awaited(trial).isEmpty)
+        trial.now = try moment("2013-10-03T09:00:00Z")
+        _ = try trial.perform(.retryIncident(incident: incident), by: trial.person("ann"))
+        #expect(try awaited(trial) == [moment("2013-10-04T00:00:00Z")])
+        try trial.pass(to: try moment("2013-10-04T00:00:00Z"))
+        #expect(isDone(trial))
+        try FoldingTests.check(trial)
     }
 
     @Test func `Under another version a condition is awaited anew, or no more`() throws {

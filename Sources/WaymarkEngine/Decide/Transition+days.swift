@@ -5,10 +5,11 @@ import WaymarkDefinition
 /// Conditions that read the date: nobody has to do anything for them to come to hold.
 ///
 /// While such a condition is pending the case has a timer for the beginning of the next day, in the calendar's zone. A
-/// case without one pays nothing for it.
+/// case without one pays nothing for it, nor does one that stands still or where an incident keeps it from being asked.
 extension Transition {
     /// Sets the timer of every condition that reads the date and has none yet.
     mutating func awaitDays() throws {
+        guard state.suspension == nil else { return }
         let timed = Set(state.timers.values.lazy.filter { $0.purpose == .day }.map(\.activity))
         let waiting = state.activities.values.filter { !timed.contains($0.number) && readsDate($0) }
         for activity in waiting.sorted(by: { $0.number < $1.number }) {
@@ -34,6 +35,7 @@ extension Transition {
         case .task: return step.availableWhile?.readsDate ?? false
         case .wait, .branches:
             return activity.awaited?.isCondition == true && condition(of: step)?.readsDate == true
+                && !isStopped(activity)
         case .list, .effect, .children, .failed: return false
         }
     }

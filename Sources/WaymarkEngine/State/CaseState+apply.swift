@@ -12,7 +12,9 @@ extension CaseState {
         case .caseCancelled(let event):
             cancellation = event.cancellation
             suspension = nil
-        case .caseSuspended(let event): suspension = event.suspension
+        case .caseSuspended(let event):
+            suspension = event.suspension
+            removeTimers { $0.purpose == .day }
         case .caseResumed: suspension = nil
         case .stepRedone(let event): activities[event.list]?.work = .list(place: event.place)
         case .caseMigrated(let event): migrate(event)
@@ -377,6 +379,10 @@ extension CaseState {
     private mutating func stop(_ event: IncidentRaised) {
         incidents[event.incident.number] = event.incident
         nextNumber = max(nextNumber, event.incident.number + 1)
+        // What an open loop waits for is not asked again before the incident is mended.
+        if activities[event.parent]?.node == .step(event.index) {
+            removeTimers { $0.activity == event.parent && $0.purpose == .day }
+        }
         if activities[event.incident.activity] == nil {
             add(
                 Activity(
