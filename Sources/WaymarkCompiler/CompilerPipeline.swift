@@ -7,17 +7,23 @@ package enum Compiler {
     /// Compiles one workflow.
     package static func compile(_ bundle: SourceBundle, in environment: CompilerEnvironment) -> CompileResult {
         let read = ReadBundle(bundle)
-        return compile(read, in: environment)
+        guard var checked = checked(read, in: environment) else {
+            return CompileResult(definition: nil, diagnostics: read.diagnostics)
+        }
+        checked.checkTiming(beside: [:], in: environment)
+        return CompileResult(
+            definition: checked.definition, diagnostics: checked.diagnostics, effort: checked.effort)
     }
 
-    private static func compile(_ read: ReadBundle, in environment: CompilerEnvironment) -> CompileResult {
-        guard let parsed = read.parsed else { return CompileResult(definition: nil, diagnostics: read.diagnostics) }
+    /// A workflow checked by itself; nil when its text cannot be read.
+    private static func checked(_ read: ReadBundle, in environment: CompilerEnvironment) -> CheckedWorkflow? {
+        guard let parsed = read.parsed else { return nil }
         var checker = WorkflowChecker(
             parsed: parsed, bundle: read.bundle, environment: environment, diagnostics: read.diagnostics)
         let definition = checker.definition()
-        return CompileResult(
-            definition: checker.diagnostics.hasErrors ? nil : definition, diagnostics: checker.diagnostics,
-            effort: checker.effort)
+        return CheckedWorkflow(
+            parsed: parsed, definition: checker.diagnostics.hasErrors ? nil : definition,
+            diagnostics: checker.diagnostics, effort: checker.effort)
     }
 
     /// What other workflows may know of one; nil when its text cannot be read.
@@ -36,12 +42,31 @@ package enum Compiler {
     }
 
     /// Checks workflows together: each by itself, and that they fit each other.
-    package static func check(_ bundles: [SourceBundle], in environment: CompilerEnvironment) -> Diagnostics {
+    ///
+    /// `others`: Workflows beside them that they may call, and of which nothing is reported.
+    package static func check(
+        _ bundles: [SourceBundle], beside others: [SourceBundle] = [], in environment: CompilerEnvironment
+    ) -> Diagnostics {
         var environment = environment
         let read = bundles.map { ReadBundle($0) }
+        let beside = others.map { ReadBundle($0) }
+        environment.workflows.merge(interfaces(of: beside)) { _, new in new }
         environment.workflows.merge(interfaces(of: read)) { _, new in new }
         var diagnostics = Diagnostics()
-        for bundle in read { diagnostics.add(contentsOf: compile(bundle, in: environment).diagnostics) }
+        var all: [CheckedWorkflow] = []
+        for bundle in read {
+            guard let checked = checked(bundle, in: environment) else {
+                diagnostics.add(contentsOf: bundle.diagnostics)
+                continue
+            }
+            all.append(checked)
+        }
+        let known = (all + beside.compactMap { checked($0, in: environment) }).compactMap(\.definition)
+        let definitions = Dictionary(known.map { ($0.workflow, $0) }, uniquingKeysWith: { first, _ in first })
+        for index in all.indices {
+            all[index].checkTiming(beside: definitions, in: environment)
+            diagnostics.add(contentsOf: all[index].diagnostics)
+        }
         return diagnostics
     }
 }

@@ -10,6 +10,14 @@ package enum Limits {
     package static let suggestionsMax = 100
     /// How many ids of steps the help of one fault lists.
     static let listedStepsMax = 24
+    /// How many steps are looked at to find out how early those of one round can be reached.
+    static let timedStepsMax = 200_000
+    /// How many runs of a loop are gone through one after the other for that.
+    static let timedPassesMax = 100
+    /// How many holidays a deadline that cannot be met names.
+    static let namedHolidaysMax = 6
+    /// How many rounds besides the first it names.
+    static let namedRoundsMax = 5
     /// How deep a type may be nested.
     package static let typeDepthMax = 24
     /// How many parts a type may have, with every name in it written out.

@@ -8,4 +8,6 @@ package enum Limits {
     package static let entriesMax = 2_000
     /// Rules of one schedule.
     package static let rulesMax = 100
+    /// Starts of one schedule that deadlines are held against when workflows are checked.
+    package static let openingsMax = 2_000
 }

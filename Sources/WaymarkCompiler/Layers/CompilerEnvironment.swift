@@ -15,6 +15,8 @@ package struct CompilerEnvironment: Sendable {
     package var register: RegisterCensus?
     /// The working days, where a calendar is at hand.
     package var calendar: WorkingCalendar?
+    /// When schedules start cases, by workflow and in order, where schedules are at hand.
+    package var openings: [String: [CaseOpening]] = [:]
     /// Whether the sources were checked before, when they were published: what is not there now is taken on trust.
     package var isTrusted: Bool
 

@@ -25,7 +25,7 @@ extension WorkflowChecker {
     }
 
     /// The keys of a step that are plain text.
-    private static let texts = ["title", "summary", "cite", "milestone"]
+    private static let texts = ["title", "summary", "cite", "milestone", "tight"]
 
     private mutating func checkTexts(of step: ParsedStep) {
         let entries = step.node.entries ?? []

@@ -149,7 +149,7 @@ struct WorkflowParser {
         "send", "decide", "cancel", "stop",
     ]
     static let common = [
-        "id", "title", "summary", "cite", "when", "set", "milestone", "retry", "timeout", "outcomes",
+        "id", "title", "summary", "cite", "when", "set", "milestone", "retry", "timeout", "tight", "outcomes",
     ]
     static let keys: [String: [String]] = [
         "uses": [

@@ -156,6 +156,7 @@ extension LanguageSchema {
         "set": .map(to: template, "Variables that change when the step is done.", least: 1),
         "milestone": .type("string", "What the case has reached when the step is done."),
         "retry": retry, "timeout": deadline.described("How long the step may take; then it ends with timed_out."),
+        "tight": .type("string", "Why its day stands, though what comes before may not leave time for it."),
         "outcomes": .map(to: .reference("route"), "Where each outcome leads; one that is not named continues."),
         "available_while": expression.described("The step is open only while this holds."),
         "uses": name, "with": .type("object", "Parameters, or the inputs of what is called."),

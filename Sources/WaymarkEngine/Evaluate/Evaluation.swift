@@ -76,17 +76,14 @@ extension DeadlineTemplate {
     {
         var values: [Int: DeadlineAnchorValue] = [:]
         for (index, anchor) in anchors.enumerated() {
-            values[index] = try Self.anchor(try anchor.evaluate(scope), source: anchor.source)
+            let value = try anchor.evaluate(scope)
+            guard let found = DeadlineAnchorValue(value) else {
+                throw EvaluationFailure(
+                    "expected a date, a moment or a period from `\(anchor.source)`, found \(value.shortDescription)")
+            }
+            values[index] = found
         }
         return try rule.resolve(opened: opened, due: due, anchors: values, calendar: calendar)
-    }
-
-    private static func anchor(_ value: Value, source: String) throws -> DeadlineAnchorValue {
-        if let period = try? Period(fieldValue: value) { return .period(period) }
-        if let date = try? LocalDate(fieldValue: value) { return .date(date) }
-        if let instant = try? Instant(fieldValue: value) { return .instant(instant) }
-        throw EvaluationFailure(
-            "expected a date, a moment or a period from `\(source)`, found \(value.shortDescription)")
     }
 }
 

@@ -36,17 +36,18 @@ package struct CheckProject: Sendable {
             register: RegisterCensus(organisations: register.organisations, people: register.people),
             calendar: calendar)
         let all = try files.bundles(in: settings.workflows, vocabularies: vocabularies.values)
-        // What is checked counts among the workflows anyway.
-        if places != nil { environment.workflows = Compiler.interfaces(of: all) }
-        let bundles = try places.map { try files.bundles(in: $0, vocabularies: vocabularies.values) } ?? all
-        diagnostics.add(contentsOf: Compiler.check(bundles, in: environment))
-        if places == nil, readsSchedules, let calendar {
+        if readsSchedules, let calendar {
             let schedules = ScheduleEnvironment(
                 workflows: Compiler.interfaces(of: all), registerSchema: register.schema, calendar: calendar,
                 namedCalendar: files.calendarFinder, register: environment.register,
                 people: Set(register.people.map(\.id)))
-            diagnostics.add(contentsOf: try ScheduleFiles(files).read(in: schedules).diagnostics)
+            let (book, faults) = try ScheduleFiles(files).read(in: schedules)
+            environment.openings = book.openings(in: calendar)
+            if places == nil { diagnostics.add(contentsOf: faults) }
         }
+        let bundles = try places.map { try files.bundles(in: $0, vocabularies: vocabularies.values) } ?? all
+        // What is checked counts among the workflows anyway.
+        diagnostics.add(contentsOf: Compiler.check(bundles, beside: places == nil ? [] : all, in: environment))
         return (diagnostics, bundles.count)
     }
 }

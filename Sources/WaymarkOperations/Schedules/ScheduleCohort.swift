@@ -84,17 +84,9 @@ package struct ScheduleCohort: Sendable {
     private func scope(
         of organisation: Organisation, at occurrence: ScheduleOccurrence, for conditions: [CheckedExpression]
     ) throws -> ScheduleScope {
-        var values: [String: Value] = [
-            "subject": try session.directory.record(of: organisation.id) ?? .null,
-            "occurrence": .map(
-                MapValue([
-                    (.string("date"), .string(occurrence.date.description)),
-                    (.string("named_date"), .string(occurrence.namedDate.description)),
-                    (.string("at"), .timestamp(occurrence.instant.timestamp)),
-                ])), "last": .null,
-        ]
-        values["covers"] = occurrence.covers?.fieldValue
-        values["held"] = occurrence.held?.fieldValue
+        var values = occurrence.values
+        values["subject"] = try session.directory.record(of: organisation.id) ?? .null
+        values["last"] = .null
         let expressions = conditions + schedule.inputs.flatMap { $0.value.expressions }
         if expressions.contains(where: { $0.references.contains { $0.name == "last" } }) {
             values["last"] = try last(of: organisation)

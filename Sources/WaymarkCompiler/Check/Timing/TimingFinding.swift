@@ -1,0 +1,24 @@
+import WaymarkCalendar
+
+/// A deadline that some rounds cannot meet.
+struct TimingFinding: Sendable {
+    /// A round that cannot meet it.
+    struct Miss: Sendable {
+        var topic: TimingRound.Topic
+        var start: TimingRound.Start
+        /// When the step is reached at the earliest, or done where its result is what counts.
+        var ready: Instant
+        /// The deadline.
+        var due: Instant
+        /// What takes time on the way there.
+        var way: [EarliestPath.Leg]
+    }
+
+    var deadline: TimedDeadline
+    /// With people who take no time, or who take what they are given.
+    var pace: TimingPace
+    /// The rounds that cannot meet it, in the order of time; never none.
+    var misses: [Miss]
+    /// The periods of the rounds that were looked at.
+    var periods: Set<Period>
+}

@@ -1,0 +1,188 @@
+import WaymarkCalendar
+import WaymarkDiagnostics
+
+/// Says of a deadline that cannot be met in which rounds, by how much, and why.
+struct TimingWords {
+    private let finding: TimingFinding
+    private let step: String
+    private let workflow: String
+    private let calendar: WorkingCalendar
+    private let first: TimingFinding.Miss
+
+    /// Takes what was found of a step of a workflow; nil when no round misses the deadline.
+    init?(_ finding: TimingFinding, step: String, workflow: String, calendar: WorkingCalendar) {
+        guard let first = finding.misses.first else { return nil }
+        self.finding = finding
+        self.step = step
+        self.workflow = workflow
+        self.calendar = calendar
+        self.first = first
+    }
+
+    // MARK: - The message
+
+    /// What is wrong, in which rounds, and why.
+    var message: String {
+        let condition = finding.pace == .asGiven ? " if each step before it takes the time that it is given" : ""
+        return "\(subject)\(rounds)\(condition): \(facts(of: first))\(count)"
+    }
+
+    private var subject: String {
+        switch (finding.deadline.kind, finding.pace) {
+        case (.due, .atOnce): "`\(step)` cannot be done in time"
+        case (.due, .asGiven): "`\(step)` is late"
+        case (.timeLimit, .atOnce): "`\(step)` cannot start before its time is up"
+        case (.timeLimit, .asGiven): "the time of `\(step)` is up before it starts"
+        case (.release, .atOnce): "the result of `\(step)` cannot be there when it is made known"
+        case (.release, .asGiven): "the result of `\(step)` is not there when it is made known"
+        case (.publication, .atOnce): "the day that `\(step)` waits for cannot be kept"
+        case (.publication, .asGiven): "the day that `\(step)` waits for is missed"
+        }
+    }
+
+    /// In which rounds: `for Q4 2012/13 and 3 more of 79 quarters`.
+    private var rounds: String {
+        guard let period = first.topic.period else { return "" }
+        let missed = Set(finding.misses.compactMap(\.topic.period)).count
+        let known = finding.periods.count
+        var text: String
+        switch first.topic {
+        case .period(let period): text = " for \(period.title)"
+        case .start(let day): text = " for a case that starts on \(day.spelledOut), in \(period.title),"
+        case .day(let day, let input): text = " where `\(input)` is \(day.spelledOut), in \(period.title),"
+        case .every: text = ""
+        }
+        if missed == known, known > 1 {
+            text += " and all others of \(known) \(period.kind.plural)"
+        } else if missed > 1 {
+            text += " and \(missed - 1) more of \(known) \(period.kind.plural)"
+        }
+        return text.hasSuffix(",") && finding.pace == .atOnce ? String(text.dropLast()) : text
+    }
+
+    /// When a step is reached and when it is due: `it opens on 24 April 2013 at the earliest and is due on 22 April 2013`.
+    private func facts(of miss: TimingFinding.Miss) -> String {
+        let (ready, due) = days(miss.ready, miss.due)
+        switch finding.deadline.kind {
+        case .due: return "it opens on \(ready) at the earliest and is due on \(due)"
+        case .timeLimit: return "it opens on \(ready) at the earliest and its time is up on \(due)"
+        case .release: return "it is done on \(ready) at the earliest and made known on \(due)"
+        case .publication: return "it is reached on \(ready) at the earliest and waits for \(due)"
+        }
+    }
+
+    /// Two moments as days, with the time of day where that is what differs.
+    private func days(_ left: Instant, _ right: Instant) -> (String, String) {
+        let (first, second) = (calendar.zone.local(of: left), calendar.zone.local(of: right))
+        guard first.date == second.date else { return (first.date.spelledOut, second.date.spelledOut) }
+        return (
+            "\(first.date.spelledOut) at \(first.time)", "\(second.date.spelledOut) at \(second.time)"
+        )
+    }
+
+    // MARK: - Working days
+
+    /// The working days that are needed and there are, and the holidays between.
+    private var count: String {
+        let holidays = holidays
+        let between = holidays.isEmpty ? "" : "\(Self.list(holidays)) \(holidays.count == 1 ? "falls" : "fall") between"
+        guard let origin, let needed = workingDays(through: day(first.ready)),
+            let there = workingDays(through: day(first.due)), needed > there
+        else { return between.isEmpty ? "" : "; \(between)" }
+        let numbers = "; from \(origin.spelledOut) that takes \(WorkingDays(needed)) and there are \(there)"
+        return between.isEmpty ? numbers : "\(numbers), as \(between)"
+    }
+
+    /// The day from which the way is counted: that on which the case starts, or the first that is known on the way.
+    private var origin: LocalDate? {
+        if let start = first.start.moment { return day(start) }
+        if case .day(let day, _) = first.topic { return day }
+        return first.way.first.map { day($0.until) }
+    }
+
+    private func workingDays(through last: LocalDate) -> Int? {
+        guard let origin else { return nil }
+        return last <= origin ? 0 : try? calendar.workingDays(from: origin.adding(days: 1), through: last)
+    }
+
+    /// The holidays that fall between the start of the way and its end, without those on free days of the week.
+    private var holidays: [String] {
+        guard let origin else { return [] }
+        let last = day(first.ready)
+        let found = calendar.holidays.filter {
+            $0.date >= origin && $0.date <= last && !calendar.weekend.contains($0.date.weekday)
+        }
+        let named = found.prefix(Limits.namedHolidaysMax).map { "\($0.title) (\($0.date.spelledOut))" }
+        return found.count > named.count ? named + ["\(found.count - named.count) more holidays"] : named
+    }
+
+    private func day(_ moment: Instant) -> LocalDate { calendar.zone.local(of: moment).date }
+
+    private static func list(_ items: [String]) -> String {
+        guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+        return items.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    // MARK: - Notes
+
+    /// When the case is taken to start, what takes time, and the other rounds.
+    var notes: [Diagnostic.Note] { [start, way, others].compactMap { $0 }.map { Diagnostic.Note($0) } }
+
+    private var start: String? {
+        guard let period = first.topic.period else { return nil }
+        switch first.start {
+        case .scheduled(let moment, let schedule):
+            return "the schedule \(schedule) starts the case on \(day(moment).spelledOut)"
+        case .whenOver(let moment):
+            return "the case is taken to start on \(day(moment).spelledOut), when the \(period.kind.singular) is over, "
+                + "because no schedule says when"
+        case .unknown, .asSaid: return nil
+        }
+    }
+
+    private var way: String? {
+        guard !first.way.isEmpty else { return nil }
+        let legs = first.way.suffix(Limits.tracePassagesMax).map { leg in
+            let name = leg.workflow == workflow ? "`\(leg.step)`" : "`\(leg.step)` of \(leg.workflow)"
+            return "\(name) \(leg.isWork ? "has" : "waits") until \(day(leg.until).spelledOut)"
+        }
+        return "on the shortest way \(Self.list(legs))"
+    }
+
+    /// The rounds after the first that miss it, one of each period.
+    private var others: String? {
+        var seen: Set<Period?> = [first.topic.period]
+        let rest = finding.misses.filter { seen.insert($0.topic.period).inserted }
+        guard !rest.isEmpty else { return nil }
+        let named = rest.prefix(Limits.namedRoundsMax).map { miss in
+            let (ready, due) = days(miss.ready, miss.due)
+            return "\(miss.topic.period?.title ?? "") (\(ready), but \(due))"
+        }
+        let more = rest.count - named.count
+        return "also for " + Self.list(more > 0 ? named + ["\(more) more"] : named)
+    }
+
+    /// What to do about it.
+    var help: String {
+        switch (finding.pace, finding.deadline.kind) {
+        case (.atOnce, _): "set a later day, wait for less, or say why it stands with `tight`"
+        case (.asGiven, _): "set a later day, give the steps before it less time, or say why it stands with `tight`"
+        }
+    }
+}
+
+extension Period.Kind {
+    /// The word for one of them.
+    fileprivate var singular: String {
+        switch self {
+        case .month: "month"
+        case .quarter: "quarter"
+        case .half: "half-year"
+        case .year: "financial year"
+        case .calendarYear: "year"
+        }
+    }
+
+    /// The word for several.
+    fileprivate var plural: String { singular + "s" }
+}
