@@ -160,12 +160,10 @@ extension DiagnosticCode {
         "WM1417", "silent-deadline", "A deadline passes without anybody hearing of it.")
 
     package static let impossibleDeadline = DiagnosticCode(
-        "WM1418", "impossible-deadline",
-        "A deadline cannot be met in some round of the calendar, however quick people are."
-    )
+        "WM1418", "impossible-deadline", "A deadline cannot be met in some quarter, however quick people are.")
     package static let tightDeadline = DiagnosticCode(
         "WM1419", "tight-deadline",
-        "A deadline cannot be met in some round of the calendar if each step takes the time that it is given.")
+        "A deadline cannot be met in some quarter if each step takes the time that it is given.")
 
     package static let neverFires = DiagnosticCode(
         "WM1420", "never-fires", "A schedule never happens in the years that its calendar knows.")

@@ -11,7 +11,9 @@ package enum Limits {
     /// How many ids of steps the help of one fault lists.
     static let listedStepsMax = 24
     /// How many steps are looked at to find out how early those of one round can be reached.
-    static let timedStepsMax = 200_000
+    static let timedStepsOfRoundMax = 20_000
+    /// How many steps are looked at for that in all rounds together.
+    static let timedStepsMax = 1_000_000
     /// How many runs of a loop are gone through one after the other for that.
     static let timedPassesMax = 100
     /// How many holidays a deadline that cannot be met names.

@@ -46,8 +46,18 @@ enum CompilerFixture {
             ])
     }()
 
-    /// Two years without holidays.
-    static let calendar = try? WorkingCalendar(name: "plain", zone: .utc, years: 2013...2014)
+    /// Two years with a few holidays.
+    static let calendar: WorkingCalendar? = {
+        let days = [
+            (2013, 3, 29, "Good Friday"), (2013, 4, 1, "Easter Monday"), (2013, 12, 25, "Christmas Day"),
+            (2013, 12, 26, "Boxing Day"), (2014, 1, 1, "New Year's Day"), (2014, 4, 18, "Good Friday"),
+            (2014, 4, 21, "Easter Monday"), (2014, 12, 25, "Christmas Day"), (2014, 12, 26, "Boxing Day"),
+        ]
+        let holidays = days.compactMap { year, month, day, title in
+            LocalDate(year: year, month: month, day: day).map { Holiday(date: $0, title: title) }
+        }
+        return try? WorkingCalendar(name: "plain", zone: .utc, years: 2013...2014, holidays: holidays)
+    }()
 
     /// Another workflow of the project: it takes a reason, gives a verdict, and waits for `proposal`.
     static let other = SourceBundle(
@@ -65,15 +75,32 @@ enum CompilerFixture {
                 wait: { message: proposal }
             """)
 
-    static func compile(_ text: String, file: String) throws -> CompileResult {
+    static func compile(
+        _ text: String, file: String, calendar: WorkingCalendar? = calendar, openings: [CaseOpening] = []
+    ) throws -> CompileResult {
         let registry = try PluginRegistry(TrialKinds.plugins)
         let entry = Value.map(MapValue([(.string("code"), .string("reading")), (.string("weight"), .int(2))]))
         let bundle = SourceBundle(
             file: file, text: text, templates: ["letter.md": "Dear all"], vocabularies: ["areas": .list([entry])])
-        let environment = CompilerEnvironment(
+        var environment = CompilerEnvironment(
             registry: registry, registerSchema: schema, workflows: Compiler.interfaces(of: [other]), register: register,
             calendar: calendar)
+        environment.openings = ["round": openings]
         return Compiler.compile(bundle, in: environment)
+    }
+
+    /// What is wrong with workflows that are checked together, with others beside them.
+    static func check(
+        _ files: [(file: String, text: String)], beside others: [(file: String, text: String)] = [],
+        calendar: WorkingCalendar
+    ) throws -> Diagnostics {
+        let environment = CompilerEnvironment(
+            registry: try PluginRegistry(TrialKinds.plugins), registerSchema: schema, register: register,
+            calendar: calendar)
+        func bundles(_ files: [(file: String, text: String)]) -> [SourceBundle] {
+            files.map { SourceBundle(file: $0.file, text: $0.text) }
+        }
+        return Compiler.check(bundles(files), beside: bundles(others), in: environment)
     }
 
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(

@@ -60,12 +60,16 @@ struct EarliestPath {
     private(set) var arrivals: [Arrival?]
     /// Everything on the ways that took time.
     private(set) var legs: [Leg] = []
-    /// How many steps may still be looked at; lists that come after that take no time.
-    private var effortLeft: Int
+
+    /// How many steps were looked at.
+    var effort: Int { Limits.timedStepsOfRoundMax - effortLeft }
 
     private let calendar: WorkingCalendar
     private let pace: TimingPace
     private let callees: [String: TimedDefinition]
+    /// How many steps may still be looked at; lists that come after that take no time.
+    private var effortLeft: Int
+    /// The earliest end of each case by a `stop`, the outermost first.
     private var stops: [Arrival?] = [nil]
 
     /// Goes through a definition in a round.
@@ -77,7 +81,7 @@ struct EarliestPath {
         self.pace = pace
         self.callees = callees
         arrivals = Array(repeating: nil, count: timed.deadlines.count)
-        effortLeft = Limits.timedStepsMax
+        effortLeft = Limits.timedStepsOfRoundMax
         let run = Run(timed: timed, dates: round.dates, values: round.values, countsFixed: round.topic.countsFixed)
         _ = end(of: CompiledDefinition.rootList, from: Arrival(moment: round.start.moment), in: run)
     }

@@ -38,14 +38,20 @@ struct TimingCheck {
         var impossible: [[TimingFinding.Miss]] = Array(repeating: [], count: count)
         var tight = impossible
         var periods: [Set<Period>] = Array(repeating: [], count: count)
+        var effort = 0
         for round in TimingRounds(timed, openings: openings, calendar: calendar).all {
+            guard effort < Limits.timedStepsMax else { break }
             let given = path(in: round, .asGiven)
+            effort += given.effort
             var atOnce: EarliestPath?
             for (index, deadline) in timed.deadlines.enumerated() {
-                guard let due = round.dates[deadline.moment] else { continue }
+                guard let due = round.dates[deadline.moment], let ready = given.arrivals[index]?.moment else {
+                    continue
+                }
                 if let period = round.topic.period { periods[index].insert(period) }
-                guard let late = given.arrivals[index]?.moment, late >= due else { continue }
+                guard ready >= due else { continue }
                 let prompt = atOnce ?? path(in: round, .atOnce)
+                if atOnce == nil { effort += prompt.effort }
                 atOnce = prompt
                 if let miss = miss(of: deadline, index, due: due, by: prompt, .atOnce, round) {
                     impossible[index].append(miss)

@@ -12,6 +12,9 @@ struct TimingFinding: Sendable {
         var due: Instant
         /// What takes time on the way there.
         var way: [EarliestPath.Leg]
+
+        /// By how many milliseconds it is missed.
+        var lateness: Int64 { due.milliseconds(until: ready) }
     }
 
     var deadline: TimedDeadline

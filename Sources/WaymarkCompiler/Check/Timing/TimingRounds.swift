@@ -128,7 +128,8 @@ struct TimingRounds {
         let days = (calendar.firstDate.daysSinceEpoch...calendar.lastDate.daysSinceEpoch)
             .map { LocalDate(daysSinceEpoch: $0) }
             .filter { (try? calendar.isWorkingDay($0)) == true }
-        let step = max(1, days.count * timed.stepCount / Limits.timedStepsMax)
+        // Each round may be gone through twice.
+        let step = 1 + 2 * days.count * timed.stepCount / Limits.timedStepsMax
         return stride(from: 0, to: days.count, by: step).map { days[$0] }
     }
 }

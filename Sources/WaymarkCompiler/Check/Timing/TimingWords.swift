@@ -7,62 +7,63 @@ struct TimingWords {
     private let step: String
     private let workflow: String
     private let calendar: WorkingCalendar
-    private let first: TimingFinding.Miss
+    /// The round that misses it by most.
+    private let worst: TimingFinding.Miss
 
     /// Takes what was found of a step of a workflow; nil when no round misses the deadline.
     init?(_ finding: TimingFinding, step: String, workflow: String, calendar: WorkingCalendar) {
-        guard let first = finding.misses.first else { return nil }
+        guard var worst = finding.misses.first else { return nil }
+        for miss in finding.misses where miss.lateness > worst.lateness { worst = miss }
         self.finding = finding
         self.step = step
         self.workflow = workflow
         self.calendar = calendar
-        self.first = first
+        self.worst = worst
     }
 
     // MARK: - The message
 
     /// What is wrong, in which rounds, and why.
     var message: String {
-        let condition = finding.pace == .asGiven ? " if each step before it takes the time that it is given" : ""
-        return "\(subject)\(rounds)\(condition): \(facts(of: first))\(count)"
+        let condition = finding.pace == .asGiven ? "if each step takes the time that it is given, " : ""
+        return "\(condition)\(subject)\(rounds): \(facts)\(count)"
     }
 
     private var subject: String {
-        switch (finding.deadline.kind, finding.pace) {
-        case (.due, .atOnce): "`\(step)` cannot be done in time"
-        case (.due, .asGiven): "`\(step)` is late"
-        case (.timeLimit, .atOnce): "`\(step)` cannot start before its time is up"
-        case (.timeLimit, .asGiven): "the time of `\(step)` is up before it starts"
-        case (.release, .atOnce): "the result of `\(step)` cannot be there when it is made known"
-        case (.release, .asGiven): "the result of `\(step)` is not there when it is made known"
-        case (.publication, .atOnce): "the day that `\(step)` waits for cannot be kept"
-        case (.publication, .asGiven): "the day that `\(step)` waits for is missed"
+        let isTight = finding.pace == .asGiven
+        switch finding.deadline.kind {
+        case .due: return isTight ? "`\(step)` is late" : "`\(step)` cannot be done in time"
+        case .timeLimit:
+            return isTight
+                ? "the time of `\(step)` is up before it starts" : "`\(step)` cannot start before its time is up"
+        case .release:
+            return "the result of `\(step)` " + (isTight ? "is not" : "cannot be") + " there when it is made known"
+        case .publication:
+            return "the day that `\(step)` waits for " + (isTight ? "is missed" : "cannot be kept")
         }
     }
 
-    /// In which rounds: `for Q4 2012/13 and 3 more of 79 quarters`.
+    /// In which rounds: ` for Q4 2012/13 and 3 more of 79 quarters`.
     private var rounds: String {
-        guard let period = first.topic.period else { return "" }
-        let missed = Set(finding.misses.compactMap(\.topic.period)).count
-        let known = finding.periods.count
-        var text: String
-        switch first.topic {
-        case .period(let period): text = " for \(period.title)"
-        case .start(let day): text = " for a case that starts on \(day.spelledOut), in \(period.title),"
-        case .day(let day, let input): text = " where `\(input)` is \(day.spelledOut), in \(period.title),"
-        case .every: text = ""
+        guard let period = worst.topic.period else { return "" }
+        let (missed, known) = (Set(finding.misses.compactMap(\.topic.period)).count, finding.periods.count)
+        let others =
+            switch missed {
+            case 1: ""
+            case known: " and all others of \(known) \(period.kind.plural)"
+            default: " and \(missed - 1) more of \(known) \(period.kind.plural)"
+            }
+        switch worst.topic {
+        case .start(let day): return " in \(period.title)\(others), as for a case that starts on \(day.spelledOut)"
+        case .day(let day, let input):
+            return " in \(period.title)\(others), as where `\(input)` is \(day.spelledOut)"
+        case .period, .every: return " for \(period.title)\(others)"
         }
-        if missed == known, known > 1 {
-            text += " and all others of \(known) \(period.kind.plural)"
-        } else if missed > 1 {
-            text += " and \(missed - 1) more of \(known) \(period.kind.plural)"
-        }
-        return text.hasSuffix(",") && finding.pace == .atOnce ? String(text.dropLast()) : text
     }
 
-    /// When a step is reached and when it is due: `it opens on 24 April 2013 at the earliest and is due on 22 April 2013`.
-    private func facts(of miss: TimingFinding.Miss) -> String {
-        let (ready, due) = days(miss.ready, miss.due)
+    /// When the step is reached in the worst round, and when it is due.
+    private var facts: String {
+        let (ready, due) = days(of: worst)
         switch finding.deadline.kind {
         case .due: return "it opens on \(ready) at the earliest and is due on \(due)"
         case .timeLimit: return "it opens on \(ready) at the earliest and its time is up on \(due)"
@@ -71,13 +72,11 @@ struct TimingWords {
         }
     }
 
-    /// Two moments as days, with the time of day where that is what differs.
-    private func days(_ left: Instant, _ right: Instant) -> (String, String) {
-        let (first, second) = (calendar.zone.local(of: left), calendar.zone.local(of: right))
-        guard first.date == second.date else { return (first.date.spelledOut, second.date.spelledOut) }
-        return (
-            "\(first.date.spelledOut) at \(first.time)", "\(second.date.spelledOut) at \(second.time)"
-        )
+    /// The two moments of a miss as days, with the time of day where they fall on one.
+    private func days(of miss: TimingFinding.Miss) -> (ready: String, due: String) {
+        let (ready, due) = (calendar.zone.local(of: miss.ready), calendar.zone.local(of: miss.due))
+        guard ready.date == due.date else { return (ready.date.spelledOut, due.date.spelledOut) }
+        return ("\(ready.date.spelledOut) at \(ready.time)", "the same day at \(due.time)")
     }
 
     // MARK: - Working days
@@ -86,8 +85,8 @@ struct TimingWords {
     private var count: String {
         let holidays = holidays
         let between = holidays.isEmpty ? "" : "\(Self.list(holidays)) \(holidays.count == 1 ? "falls" : "fall") between"
-        guard let origin, let needed = workingDays(through: day(first.ready)),
-            let there = workingDays(through: day(first.due)), needed > there
+        guard let origin, let needed = workingDays(through: day(worst.ready)),
+            let there = workingDays(through: day(worst.due)), needed > there
         else { return between.isEmpty ? "" : "; \(between)" }
         let numbers = "; from \(origin.spelledOut) that takes \(WorkingDays(needed)) and there are \(there)"
         return between.isEmpty ? numbers : "\(numbers), as \(between)"
@@ -95,9 +94,9 @@ struct TimingWords {
 
     /// The day from which the way is counted: that on which the case starts, or the first that is known on the way.
     private var origin: LocalDate? {
-        if let start = first.start.moment { return day(start) }
-        if case .day(let day, _) = first.topic { return day }
-        return first.way.first.map { day($0.until) }
+        if let start = worst.start.moment { return day(start) }
+        if case .day(let day, _) = worst.topic { return day }
+        return worst.way.first.map { day($0.until) }
     }
 
     private func workingDays(through last: LocalDate) -> Int? {
@@ -108,7 +107,7 @@ struct TimingWords {
     /// The holidays that fall between the start of the way and its end, without those on free days of the week.
     private var holidays: [String] {
         guard let origin else { return [] }
-        let last = day(first.ready)
+        let last = day(worst.ready)
         let found = calendar.holidays.filter {
             $0.date >= origin && $0.date <= last && !calendar.weekend.contains($0.date.weekday)
         }
@@ -129,8 +128,8 @@ struct TimingWords {
     var notes: [Diagnostic.Note] { [start, way, others].compactMap { $0 }.map { Diagnostic.Note($0) } }
 
     private var start: String? {
-        guard let period = first.topic.period else { return nil }
-        switch first.start {
+        guard let period = worst.topic.period else { return nil }
+        switch worst.start {
         case .scheduled(let moment, let schedule):
             return "the schedule \(schedule) starts the case on \(day(moment).spelledOut)"
         case .whenOver(let moment):
@@ -141,22 +140,22 @@ struct TimingWords {
     }
 
     private var way: String? {
-        guard !first.way.isEmpty else { return nil }
-        let legs = first.way.suffix(Limits.tracePassagesMax).map { leg in
+        guard !worst.way.isEmpty else { return nil }
+        let legs = worst.way.suffix(Limits.tracePassagesMax).map { leg in
             let name = leg.workflow == workflow ? "`\(leg.step)`" : "`\(leg.step)` of \(leg.workflow)"
             return "\(name) \(leg.isWork ? "has" : "waits") until \(day(leg.until).spelledOut)"
         }
         return "on the shortest way \(Self.list(legs))"
     }
 
-    /// The rounds after the first that miss it, one of each period.
+    /// The other rounds that miss it, one of each period.
     private var others: String? {
-        var seen: Set<Period?> = [first.topic.period]
+        var seen: Set<Period?> = [worst.topic.period]
         let rest = finding.misses.filter { seen.insert($0.topic.period).inserted }
         guard !rest.isEmpty else { return nil }
         let named = rest.prefix(Limits.namedRoundsMax).map { miss in
-            let (ready, due) = days(miss.ready, miss.due)
-            return "\(miss.topic.period?.title ?? "") (\(ready), but \(due))"
+            let (ready, due) = days(of: miss)
+            return "\(miss.topic.period?.title ?? "") (\(ready), not \(due))"
         }
         let more = rest.count - named.count
         return "also for " + Self.list(more > 0 ? named + ["\(more) more"] : named)

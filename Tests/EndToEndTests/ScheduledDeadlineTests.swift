@@ -1,0 +1,45 @@
+import Testing
+
+/// `waymark check` holds deadlines against the starts that schedules make.
+@Suite struct ScheduledDeadlineTests {
+    @Test func `A schedule that starts late makes a deadline late`() async throws {
+        func rounds(_ on: String) -> String {
+            "schedules:\n"
+                + ScheduledProject.schedule(on: on, ["for: \"true\"", "inputs: { period: \"${covers}\" }"])
+        }
+        try await ScheduledProject.open(groups: 1, schedules: rounds("every quarter or the next working day")) {
+            project in
+            try project.write(
+                "Workflows/round/workflow.yaml",
+                """
+                workflow: round
+                version: "1"
+                title: Round
+                subject: group
+                inputs: { period: period }
+                roles: { lead: { in: subject, position: lead } }
+                steps:
+                  - id: draft
+                    uses: document.receive
+                    role: lead
+                    with: { document: The plan }
+                    due: 5 working days
+                    remind: 1 working day before due
+                  - id: agree
+                    uses: decision.decide
+                    role: lead
+                    with: { question: Is the plan agreed?, reject: refused }
+                    due: 25 days after ${inputs.period.end}
+                    remind: 1 working day before due
+
+                """)
+            let early = try await project.run(["check"], at: "2013-10-20T09:00:00Z")
+            #expect(early.status == .done, "\(early.output)")
+            try project.write("Config/schedules/rounds.yaml", rounds("20 working days after every quarter begins"))
+            let late = try await project.run(["check"], at: "2013-10-20T09:00:00Z")
+            #expect(late.status == .findings)
+            #expect(late.output.contains("WM1419") || late.output.contains("WM1418"), "\(late.output)")
+            #expect(late.output.contains("the schedule rounds starts the case on"), "\(late.output)")
+        }
+    }
+}
