@@ -1,4 +1,5 @@
 import Testing
+import WaymarkCommands
 
 /// `waymark check` holds deadlines against the starts that schedules make.
 @Suite struct ScheduledDeadlineTests {
@@ -35,7 +36,7 @@ import Testing
                 """)
             let early = try await project.run(["check"], at: "2013-10-20T09:00:00Z")
             #expect(early.status == .done, "\(early.output)")
-            try project.write("Config/schedules/rounds.yaml", rounds("20 working days after every quarter begins"))
+            try project.write("Config/schedules/rounds.yaml", rounds("cron 0 9 22 1,4,7,10 *\n    period: quarter"))
             let late = try await project.run(["check"], at: "2013-10-20T09:00:00Z")
             #expect(late.status == .findings)
             #expect(late.output.contains("WM1419") || late.output.contains("WM1418"), "\(late.output)")
