@@ -89,14 +89,12 @@ package struct SimulatedRun {
             now = next
             try VirtualClock.set(now, in: project.session.store)
             try observe(await settle(now), now)
-            // What begins at a moment is not acted on before the next, so it is enough to look once, at its end.
-            var touched = try await startRounds(at: now)
-            if let schedules { touched += try await schedules.run(at: now) }
-            touched += try await act(at: now)
-            touched += try await settle(now)
+            try observe(await startRounds(at: now), now)
+            if let schedules { try observe(await schedules.run(at: now), now) }
+            try observe(try await act(at: now), now)
+            try observe(await settle(now), now)
             // What has waited for a case to end may start now.
-            if let schedules { touched += try await schedules.run(at: now) }
-            try observe(touched, now)
+            if let schedules { try observe(await schedules.run(at: now), now) }
             let today = calendar.zone.local(of: now).date
             if today != day {
                 day = today
