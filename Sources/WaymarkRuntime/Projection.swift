@@ -25,7 +25,10 @@ package enum Projection {
     package static func id(_ caseID: String, _ number: Int) -> String { "\(caseID)-\(number)" }
 
     /// The number at the end of such an id.
-    package static func number(_ id: String) -> Int? { id.split(separator: "-").last.flatMap { Int($0) } }
+    package static func number(_ id: String) -> Int? {
+        guard let dash = id.utf8.lastIndex(of: UInt8(ascii: "-")) else { return Int(id) }
+        return Int(id[id.utf8.index(after: dash)...])
+    }
 
     // MARK: - Tasks
 

@@ -99,8 +99,9 @@ package struct SimulatedRun {
             if today != day {
                 day = today
                 progress(Progress(day: day, acts: acts, openTasks: plans.count))
+                // Others get their turn once a day: a change of threads costs as much as many a moment.
+                await Task.yield()
             }
-            await Task.yield()
         }
     }
 
@@ -248,7 +249,7 @@ package struct SimulatedRun {
         let due = plans.due(at: now)
         guard !due.isEmpty else { return [] }
         let cast = cast(at: now)
-        var attempts = try due.map { (plan: $0, people: try cast.attempts($0)) }
+        var attempts = try due.mapTogether { (plan: $0, people: try cast.attempts($0)) }
         var touched: [String] = []
         while !attempts.isEmpty {
             for (plan, people) in attempts where people.isEmpty {
