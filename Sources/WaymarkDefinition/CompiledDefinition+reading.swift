@@ -11,6 +11,9 @@ extension CompiledDefinition {
         }
     }
 
+    /// Whether it says of one of its messages who may send it.
+    package var namesSenders: Bool { steps.contains { $0.awaited?.senders != nil } }
+
     /// Every expression that is evaluated for a step itself, without those of the steps inside it.
     package func expressions(of step: Step) -> [CheckedExpression] {
         var found = [step.when, step.availableWhile].compactMap { $0 }
@@ -72,6 +75,11 @@ extension ValueTemplate {
 }
 
 extension WaitRule {
+    /// Who may send what it waits for from outside; nil when it does not say.
+    package var senders: [RoleRule]? {
+        if case .message(_, _, let senders) = self { senders } else { nil }
+    }
+
     /// The expressions in it.
     package var expressions: [CheckedExpression] {
         switch self {

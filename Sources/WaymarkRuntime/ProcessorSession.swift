@@ -334,14 +334,14 @@ struct ProcessorSession {
             CaseCommand(caseID: parent.caseID, command: .receiveMessage(incoming), principal: .system("call")))
     }
 
+    /// Fires a timer, unless one that fired before it in this transaction has ended what it was set for.
     func fire(_ timer: TimerRecord, at place: Int) throws {
-        guard let command = timer.caseCommand else { return }
-        let answer = try act(command, at: place)
-        if case .rejected(let rejection) = answer {
-            throw RuntimeError(
-                .restless, "timer \(timer.id) is due but is refused: \(rejection.message)",
-                help: "run `waymark audit verify`")
-        }
+        guard let command = timer.caseCommand, case .rejected(let rejection) = try act(command, at: place),
+            try transaction.timers(caseID: timer.caseID).contains(where: { $0.id == timer.id })
+        else { return }
+        throw RuntimeError(
+            .restless, "timer \(timer.id) is due but is refused: \(rejection.message)",
+            help: "run `waymark audit verify`")
     }
 
     func finish(_ outcome: EffectOutcome, at place: Int) throws {

@@ -85,10 +85,10 @@ struct Listing {
             + rest.map { indent + last.emphasis.apply($0, style) + "\n" }.joined()
     }
 
-    /// Lines of a text at its spaces; a word that is wider than a line has one of its own, whole.
+    /// Lines of a text, broken at its spaces, whatever kind they are; a word that is wider than a line has one of its own, whole.
     private static func wrapped(_ text: String, to width: Int) -> [String] {
         var lines: [String] = []
-        for word in text.split(separator: " ") {
+        for word in text.split(whereSeparator: \.isWhitespace) {
             if let line = lines.last, line.count + 1 + word.count <= width {
                 lines[lines.count - 1] = line + " " + word
             } else {

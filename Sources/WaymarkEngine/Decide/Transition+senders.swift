@@ -104,12 +104,9 @@ extension Transition {
 
     // MARK: - Roles
 
-    /// Whether the definition says of one of its messages who may send it.
-    private var namesSenders: Bool { definition.steps.contains { senders(of: $0) != nil } }
+    private var namesSenders: Bool { definition.namesSenders }
 
-    private func senders(of step: Step) -> [RoleRule]? {
-        if case .message(_, _, let senders)? = step.awaited { senders } else { nil }
-    }
+    private func senders(of step: Step) -> [RoleRule]? { step.awaited?.senders }
 
     private func names(_ message: String, _ step: Step) -> Bool {
         if case .message(message, _, _)? = step.awaited { true } else { false }

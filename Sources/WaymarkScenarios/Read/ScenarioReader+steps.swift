@@ -134,6 +134,16 @@ extension ScenarioReader {
                 among: definition.messages.keys.sorted())
             return nil
         }
+        if node["as"] != nil, let from = node["from"] {
+            report(
+                .severalVerbs, at: from.span, "a message is sent by a person (`as`) or by a case (`from`), not by both",
+                help: "leave one of them out")
+        } else if node["as"] == nil, node["from"] == nil, definition.namesSenders {
+            report(
+                .missingKey, at: start(of: node),
+                "it is not said who sends the message, and \(reference.workflow) says who may",
+                help: "`as` names a person or a role, `from` the case that it comes from")
+        }
         let data = record(
             node["data"], against: schema, of: "the message \(name)", workflow: reference.workflow,
             checksTypes: node["refused"] == nil)
