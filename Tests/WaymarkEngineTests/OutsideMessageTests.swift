@@ -162,25 +162,49 @@ import WaymarkEngine
         }
     }
 
-    @Test func `A sender whom only the item of a loop names is asked about when the wait begins`() throws {
+    @Test func `A sender whom only the item of a loop names is heard before it begins, for that item`() throws {
         var trial = try Trial(
             """
               - { id: asked, uses: lab.ask, role: head }
               - id: each
                 for_each: place
                 in: '["S1", "D1"]'
-                steps:
-                  - id: news
-                    wait: { message: news, keep: true, from: { title: The place, in: place, position: [head, inspector] } }
+                steps: [ { id: news, wait: { message: news, keep: true, from: { title: The place, in: place } } } ]
             """, header: "messages: { news: { text: text } }\noutputs: { all: \"${steps.news.map(n, n.text)}\" }")
-        let nobody = #expect(throws: Rejection.self) { try send("news", .string("x"), to: &trial, by: "pia") }
-        #expect(nobody?.code == .notPermitted, "no place hears a member")
+        let nobody = #expect(throws: Rejection.self) { try send("news", .string("x"), to: &trial, by: "zed") }
+        #expect(nobody?.code == .notPermitted, "no item names them")
         try send("news", .string("district"), to: &trial, by: "cyd")
         try send("news", .string("school"), to: &trial, by: "ann")
         #expect(trial.state?.keptMessages.count == 2)
         try FoldingTests.check(trial)
         try trial.answer("asked")
         #expect(trial.state?.outputs["all"] == .list([.string("school"), .string("district")]))
+        try FoldingTests.check(trial)
+    }
+
+    @Test func `Of loops in loops, and of items that wait for their turn, each sender is heard`() throws {
+        var trial = try Trial(
+            """
+              - id: outer
+                for_each: post
+                in: '["inspector", "head"]'
+                mode: one_by_one
+                steps:
+                  - id: inner
+                    for_each: place
+                    in: 'post == "head" ? ["S1"] : ["D1"]'
+                    open: true
+                    role: head
+                    steps:
+                      - id: news
+                        wait: { message: news, keep: true, from: { title: The post, in: place, position: [head, inspector] } }
+            """, header: "messages: { news: { text: text } }")
+        let member = #expect(throws: Rejection.self) { try send("news", .string("x"), to: &trial, by: "pia") }
+        #expect(member?.code == .notPermitted, "who has no such post in the place")
+        try send("news", .string("early"), to: &trial, by: "ann")
+        #expect(trial.done.isEmpty && trial.state?.keptMessages.map(\.by) == ["ann"])
+        try send("news", .string("now"), to: &trial, by: "cyd")
+        #expect(trial.state?.status == .completed, "the head's item takes what was kept")
         try FoldingTests.check(trial)
     }
 

@@ -78,7 +78,7 @@ extension Transition {
         default: break
         }
         let waiting = try receiver(of: message)
-        let isKept = try waiting == nil && keeps(message) && state.keptMessages.count < Limits.keptMessagesMax
+        let isKept = waiting == nil && keeps(message) && state.keptMessages.count < Limits.keptMessagesMax
         let sender = context.principal.person?.id
         if waiting == nil, !isKept, context.principal.person != nil {
             throw Rejection(

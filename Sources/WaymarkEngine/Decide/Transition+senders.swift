@@ -18,9 +18,9 @@ extension Transition {
         let waiting = state.activities.values.filter { $0.awaited?.message == message.name }
             .sorted { $0.number < $1.number }
         guard let person = context.principal.person, namesSenders, !waiting.isEmpty else { return waiting.first }
-        let own = try waiting.first { try isSender(person, senders(of: try step(of: $0)) ?? [], frame: $0.frame) }
+        let own = try waiting.first { isSender(person, senders(of: try step(of: $0)) ?? [], in: scope($0.frame)) }
         if own != nil { return own }
-        if try keeps(message) { return nil }
+        if keeps(message) { return nil }
         let roles = try (waiting.map { try step(of: $0) } + keepers(of: message.name)).flatMap { senders(of: $0) ?? [] }
         throw mayNotSend(message, person, roles, frame: waiting[0].frame)
     }
@@ -30,7 +30,7 @@ extension Transition {
         let isAwaited = state.activities.values.contains { $0.awaited?.message == message.name }
         if namesSenders, definition.messages[message.name] != nil {
             let roles = definition.steps.filter { names(message.name, $0) }.flatMap { senders(of: $0) ?? [] }
-            if !isAwaited, try !keeps(message), try !isSender(person, roles, frame: 0) {
+            if !isAwaited, !keeps(message), !isSender(person, roles, in: scope(0)) {
                 throw mayNotSend(message, person, roles, frame: 0)
             }
         } else {
@@ -50,13 +50,13 @@ extension Transition {
     // MARK: - Waits to come
 
     /// Whether a wait to come may take the message, which is kept until then.
-    func keeps(_ message: IncomingMessage) throws -> Bool {
+    func keeps(_ message: IncomingMessage) -> Bool {
         let keepers = keepers(of: message.name)
         guard let person = context.principal.person, namesSenders else { return !keepers.isEmpty }
-        return try keepers.contains { step in
+        return keepers.contains { step in
             let roles = senders(of: step) ?? []
-            return try isSender(person, roles, frame: 0)
-                || roles.contains { isOfItem($0, at: step) && isHeld($0, by: person) }
+            if isSender(person, roles, in: scope(0)) { return true }
+            return scopesToCome(at: step).contains { isSender(person, roles, in: $0) }
         }
     }
 
@@ -68,7 +68,7 @@ extension Transition {
             guard let person = try context.directory.person(sender) else { return false }
             // Who held the role on the day of sending has rightly sent it, also after leaving it.
             let day = context.calendar.zone.local(of: at).date
-            return try isSender(person, senders(of: step) ?? [], frame: frame, on: day)
+            return isSender(person, senders(of: step) ?? [], in: scope(frame), on: day)
         }
     }
 
@@ -79,27 +79,25 @@ extension Transition {
         }
     }
 
-    /// Whether a role reads the item of a loop around its step, so that it cannot be told before the step is reached.
-    private func isOfItem(_ role: RoleRule, at step: Step) -> Bool {
-        var owner = definition.lists[step.list].owner
-        while let index = owner {
-            let around = definition.steps[index]
-            if case .forEach(let loop) = around.construct,
-                role.organisation.references.contains(where: { $0.name == loop.item })
-            {
-                return true
+    /// What a step would see of the items of the loops around it, as far as these are known now.
+    private func scopesToCome(at step: Step) -> [CaseScope] {
+        guard !step.loops.isEmpty else { return [] }
+        return step.loops.reduce([scope(0)]) { scopes, index in
+            guard case .forEach(let loop) = definition.steps[index].construct else { return scopes }
+            let known = itemsUnderWay(in: index)
+            return scopes.flatMap { scope in
+                let items = (try? loop.items.evaluate(scope))?.items ?? []
+                return (items + known).map { scope.naming(loop.item, $0) }
             }
-            owner = definition.lists[around.list].owner
         }
-        return false
     }
 
-    /// Whether a person holds what a role asks for in some organisation, whichever it will be.
-    private func isHeld(_ role: RoleRule, by person: Person) -> Bool {
-        person.appointments.contains { appointment in
-            appointment.isInForce(on: context.today)
-                && (role.positions.isEmpty || role.positions.contains(appointment.position))
-        }
+    /// The items that runs of a loop have, those that were added and those that wait for their turn among them.
+    private func itemsUnderWay(in step: Int) -> [Value] {
+        let begun = state.frames.values.filter { $0.step == step && $0.kind == nil }.sorted { $0.number < $1.number }
+        let waiting = state.activities.values.filter { $0.node == .step(step) }.sorted { $0.number < $1.number }
+            .flatMap { if case .branches(let progress) = $0.work { progress.waiting } else { [Value]() } }
+        return begun.map(\.item) + waiting
     }
 
     // MARK: - Roles
@@ -113,9 +111,9 @@ extension Transition {
     }
 
     /// Whether a person holds one of some roles; one that rests on what has not happened yet nobody holds yet.
-    private func isSender(_ person: Person, _ roles: [RoleRule], frame: Int, on day: LocalDate? = nil) throws -> Bool {
+    private func isSender(_ person: Person, _ roles: [RoleRule], in scope: CaseScope, on day: LocalDate? = nil) -> Bool
+    {
         let keys = Set(person.holderKeys(on: day ?? context.today))
-        let scope = scope(frame)
         return roles.contains { role in
             !keys.isDisjoint(with: ((try? role.holders(in: scope)) ?? []).map(\.key))
         }
@@ -125,7 +123,7 @@ extension Transition {
         let roles =
             definition.roles.values.sorted { $0.name < $1.name }
             + definition.steps.compactMap { humanPart(of: $0)?.role }
-        guard try !isSender(person, roles, frame: 0) else { return }
+        guard !isSender(person, roles, in: scope(0)) else { return }
         throw Rejection(
             .notPermitted,
             "Expected someone who holds a role of case \(state.id), but \(person.name) (\(person.id)) holds none",

@@ -8,7 +8,7 @@ package struct CaseScope: HostedActivation {
     private let frame: Int
     private let definition: CompiledDefinition
     private let context: DecisionContext
-    private var named: (name: String, value: Value)?
+    private var named: [(name: String, value: Value)] = []
 
     /// Looks at a case from a scope; 0 is the case itself.
     package init(_ state: CaseState, frame: Int, definition: CompiledDefinition, context: DecisionContext) {
@@ -18,10 +18,10 @@ package struct CaseScope: HostedActivation {
         self.context = context
     }
 
-    /// The same scope with one more name: the item of a call's list.
+    /// The same scope with one more name, before those that it has: the item of a call's list.
     package func naming(_ name: String, _ value: Value) -> CaseScope {
         var scope = self
-        scope.named = (name, value)
+        scope.named.append((name, value))
         return scope
     }
 
@@ -86,7 +86,7 @@ package struct CaseScope: HostedActivation {
     }
 
     private func item(_ name: String) -> Value? {
-        if let named, named.name == name { return named.value }
+        if let named = named.last(where: { $0.name == name }) { return named.value }
         for frame in chain {
             if frame.kind == .failure {
                 if name == "error" { return frame.item }
