@@ -197,6 +197,23 @@ import WaymarkEngine
         #expect(trial.state?.timers.isEmpty == true)
     }
 
+    @Test func `A case of before days were awaited waits for one when its deadlines are reckoned anew`() throws {
+        var trial = try Trial(Self.wait)
+        #expect(trial.state?.untimedDays(of: trial.definition).isEmpty == true)
+        // These facts alone leave the case without the timer, as those of then did.
+        trial.recall([
+            .caseSuspended(CaseSuspended(suspension: Suspension(by: "ann", reason: "audit"))),
+            .caseResumed(CaseResumed(by: "ann")),
+        ])
+        #expect(awaited(trial).isEmpty && trial.state?.untimedDays(of: trial.definition).count == 1)
+        #expect(try trial.recomputation().moved.isEmpty)
+        let events = try trial.correct(try Trial.calendar())
+        #expect(events.map(\.type) == ["day_awaited"])
+        #expect(try awaited(trial) == [moment("2013-10-02T00:00:00Z")])
+        #expect(trial.state?.untimedDays(of: trial.definition).isEmpty == true)
+        try FoldingTests.check(trial)
+    }
+
     @Test func `A corrected calendar leaves the beginning of the day alone`() throws {
         let trial = try Trial(Self.wait)
         #expect(try trial.recomputation().moved.isEmpty)

@@ -37,8 +37,15 @@ struct CalendarApplyCommand: Operating {
         for change in preview.cases {
             for line in change.kept { desk.note("\(change.record.id): \(line)") }
         }
-        guard preview.count > 0 else { return }
-        let what = "\(preview.count) in \(cases) case\(cases == 1 ? "" : "s")"
+        let untimed = preview.cases.filter(\.lacksDay)
+        for change in untimed {
+            desk.note("\(change.record.id): rests on the date, and does not wait for the next day yet")
+        }
+        guard preview.cases.contains(where: \.isDue) else { return }
+        let what = [
+            preview.count > 0 ? "\(preview.count) in \(cases) case\(cases == 1 ? "" : "s")" : nil,
+            untimed.isEmpty ? nil : "the wait for a day in \(untimed.count) case\(untimed.count == 1 ? "" : "s")",
+        ].compactMap { $0 }.joined(separator: " and ")
         guard !isDryRun else { return desk.note("\(what) would move.") }
         if desk.console.canAsk, !yes {
             let answer = desk.console.readLine(prompt: "Move \(what)? [y/N] ")

@@ -58,7 +58,9 @@ package struct ApplyCalendar: Sendable {
                 directory: session.directory, calendar: session.calendar,
                 registry: session.runtime.environment.registry))
         recomputation.run()
-        guard !recomputation.moved.isEmpty || !recomputation.kept.isEmpty else { return nil }
+        // Cases of before days were awaited wait for none; whatever is done in them has them wait.
+        let lacksDay = state.suspension == nil && !state.untimedDays(of: definition).isEmpty
+        guard !recomputation.moved.isEmpty || !recomputation.kept.isEmpty || lacksDay else { return nil }
         let command = RecomputeDeadlines(
             openedAt: openings, calendarHash: hash, revision: state.revision, reason: reason)
         return CalendarPreview.Changes(
@@ -67,7 +69,7 @@ package struct ApplyCalendar: Sendable {
                 CalendarPreview.Moment(
                     moved: moved, title: definition.step(moved.step)?.title ?? moved.step,
                     wasLate: moved.task.flatMap { state.task($0)?.task.isLate } ?? false)
-            }, kept: recomputation.kept, command: command)
+            }, kept: recomputation.kept, lacksDay: lacksDay, command: command)
     }
 
     // MARK: - Applying
@@ -79,7 +81,7 @@ package struct ApplyCalendar: Sendable {
     package func run(_ preview: CalendarPreview, in session: Session) async throws -> [String] {
         let principal = Principal.person(try session.actor())
         var changed: [String] = []
-        var rest = preview.cases.filter { !$0.moments.isEmpty }[...]
+        var rest = preview.cases.filter(\.isDue)[...]
         while !rest.isEmpty {
             let batch = rest.prefix(Self.batch)
             rest = rest.dropFirst(Self.batch)

@@ -33,8 +33,13 @@ package struct CalendarPreview: Sendable {
         package var moments: [Moment]
         /// What cannot be reckoned and stays as it is.
         package var kept: [String]
+        /// Whether it rests on a condition that reads the date, and does not yet wait for the next day.
+        package var lacksDay: Bool
         /// The command that would change it.
         package var command: RecomputeDeadlines
+
+        /// Whether anything happens in the case.
+        package var isDue: Bool { !moments.isEmpty || lacksDay }
     }
 
     /// The hash of what the calendar says.
