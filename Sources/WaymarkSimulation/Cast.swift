@@ -31,8 +31,8 @@ struct Cast {
         var at: Instant
         /// Those who may do it, in the order in which they are asked, where it matters who is at work.
         var people: [Person]?
-        /// What absence does to it.
-        var absence: Absence?
+        /// Who would do it if nobody were away; nil where it does not matter who is at work.
+        var first: Person?
 
         /// The same for a task that is open and for one that lapsed, so that each is planned once.
         var key: String { Self.key(of: task) }
@@ -40,7 +40,7 @@ struct Cast {
         static func key(of task: TaskRecord) -> String { task.state == .lapsed ? "\(task.id)/late" : task.id }
     }
 
-    /// What becomes of a task because somebody is away.
+    /// What became of a task because somebody was away.
     enum Absence: Sendable, Hashable {
         /// Another does it on the same day.
         case handedOn

@@ -17,6 +17,9 @@ struct PlanQueue {
     /// How many plans there are.
     var count: Int { plans.count }
 
+    /// All plans, in the order of their keys.
+    var all: [Cast.Plan] { plans.values.sorted { $0.key < $1.key } }
+
     /// The plan of a key.
     subscript(key: String) -> Cast.Plan? { plans[key] }
 
@@ -35,8 +38,11 @@ struct PlanQueue {
     }
 
     /// Forgets the plans of a case except some.
-    mutating func removeAll(of caseID: String, except known: Set<String>) {
-        for key in keysByCase[caseID, default: []].subtracting(known) { remove(key) }
+    /// - Returns: What was forgotten, in the order of keys.
+    mutating func removeAll(of caseID: String, except known: Set<String>) -> [Cast.Plan] {
+        let gone = keysByCase[caseID, default: []].subtracting(known).sorted().compactMap { plans[$0] }
+        for plan in gone { remove(plan.key) }
+        return gone
     }
 
     /// When somebody acts next.

@@ -103,6 +103,8 @@ package struct SimulatedRun {
                 await Task.yield()
             }
         }
+        // What is not done by the end has waited until then.
+        for plan in plans.all { countAbsence(plan, end) }
     }
 
     private func settle(_ now: Instant) async throws -> [String] {
@@ -196,7 +198,7 @@ package struct SimulatedRun {
             try name(record)
             let tasks = try tasks(of: record)
             let known = Set(tasks.map(Cast.Plan.key(of:)))
-            plans.removeAll(of: id, except: known)
+            for gone in plans.removeAll(of: id, except: known) { countAbsence(gone, now) }
             for task in tasks { try plan(task, of: record, now) }
         }
     }
@@ -233,9 +235,12 @@ package struct SimulatedRun {
         let stream = names.name(of: task, in: try project.session.runtime.state(of: record))
         guard let plan = try cast(at: now).plan(task, drawing: stream) else { return }
         plans.insert(plan)
-        if let absence = plan.absence {
-            absences.append((step: .init(workflow: task.workflow, name: task.step), absence: absence))
-        }
+    }
+
+    /// Notes what absence did to a task that is done, gone, or left undone: what happened, not what was planned.
+    private mutating func countAbsence(_ plan: Cast.Plan, _ now: Instant, doneBy person: Person? = nil) {
+        guard let absence = cast(at: now).absence(plan, doneBy: person) else { return }
+        absences.append((step: .init(workflow: plan.task.workflow, name: plan.task.step), absence: absence))
     }
 
     private func cast(at now: Instant) -> Cast {
@@ -263,20 +268,22 @@ package struct SimulatedRun {
                         message: plan.people?.isEmpty == false
                             ? "nobody who holds the role \(plan.task.role) is at work"
                             : "nobody holds the role \(plan.task.role)"))
+                countAbsence(plan, now)
                 plans.remove(plan.key)
             }
             attempts.removeAll { $0.people.isEmpty }
             let requests = attempts.flatMap { $0.people[0] }
             let answers = try project.session.runtime.execute(requests, now: now)
             touched += requests.map { if case .existing(let id) = $0.target { id } else { "" } }
-            attempts = remaining(attempts, answers, cast)
+            attempts = remaining(attempts, answers, cast, now)
         }
         return touched
     }
 
     /// What is still to be tried: a task that was refused for one person is offered to the next.
     private mutating func remaining(
-        _ attempts: [(plan: Cast.Plan, people: [[CommandRequest]])], _ answers: [CommandAnswer], _ cast: Cast
+        _ attempts: [(plan: Cast.Plan, people: [[CommandRequest]])], _ answers: [CommandAnswer], _ cast: Cast,
+        _ now: Instant
     ) -> [(plan: Cast.Plan, people: [[CommandRequest]])] {
         var rest: [(plan: Cast.Plan, people: [[CommandRequest]])] = []
         var place = 0
@@ -285,6 +292,9 @@ package struct SimulatedRun {
             place += people[0].count
             guard case .rejected(let rejection) = answer else {
                 acts += 1
+                if case .person(let person)? = people[0].last?.principal {
+                    countAbsence(plan, now, doneBy: person)
+                }
                 plans.remove(plan.key)
                 continue
             }
@@ -302,6 +312,7 @@ package struct SimulatedRun {
                             task: plan.task.id, workflow: plan.task.workflow,
                             message: rejection.message + (details.isEmpty ? "" : ": " + details)))
                 }
+                countAbsence(plan, now)
                 plans.remove(plan.key)
             }
         }

@@ -147,6 +147,12 @@ import WaymarkStore
             let outcome = try await year.simulate(behaviour, seeds: 1, ["-o", "json"])
             let row = try #require(try rows("absences", outcome, step: "plan"))
             #expect(row["waited"] == .int(3), "\(row)")
+            // There are 62 working days from the second of January to the end of March: no more than that was waited.
+            guard case .int(let days)? = row["days_p90"] else {
+                Issue.record("there is no length in \(row)")
+                return
+            }
+            #expect((50...62).contains(days), "\(row)")
             #expect(try rows("waits", outcome, step: "plan")?["open"] == .int(3))
             // Birch's deputy works on Fridays: then that plan is done.
             let some = try await year.simulate(
@@ -155,6 +161,58 @@ import WaymarkStore
                         + "    - { position: lead, on: [sunday] }\n    - { person: deputy.2, on: [friday] }",
                     until: "2014-03-31"), seeds: 1, ["-o", "json"])
             #expect(try rows("waits", some, step: "plan")?["open"] == .int(2))
+        }
+    }
+
+    @Test func `A task whose people are away for years goes to whom its ladder names, and waits until then`()
+        async throws
+    {
+        try await SmallYear.open { year in
+            let path = "Workflows/round/workflow.yaml"
+            let plan = "    with: { question: Is the plan agreed?, reject: refused }\n"
+            let text = try year.text(path)
+            #expect(text.contains(plan))
+            try year.write(
+                path,
+                text.replacing(
+                    plan, with: plan + "    escalate:\n      - { after: 2 working days overdue, to: officer }\n"))
+            let behaviour = try year.behaviour(
+                "start: from schedules\npeople:\n  absences: [{ person: lead.1, from: 2014-01-01, to: 2020-12-31 }]",
+                until: "2014-03-31")
+            let project = try year.project()
+            try await year.play(behaviour, on: project)
+            let task = try #require(try year.tasks(in: project).first { $0.step == "plan" && $0.subject == "G1" })
+            #expect(task.endedBy?.hasPrefix("officer.") == true, "\(task)")
+            let outcome = try await year.simulate(behaviour, seeds: 1, ["-o", "json"])
+            let row = try #require(try rows("absences", outcome, step: "plan"))
+            #expect(row["waited"] == .int(1), "\(row)")
+            guard case .int(let days)? = row["days_p90"] else {
+                Issue.record("there is no length in \(row)")
+                return
+            }
+            #expect((1...6).contains(days), "it climbs six working days after it was opened: \(row)")
+            // Where nobody is named, it is still open.
+            try year.write(path, text)
+            let alone = try await year.simulate(behaviour, seeds: 1, ["-o", "json"])
+            #expect(try rows("waits", alone, step: "plan")?["open"] == .int(1))
+        }
+    }
+
+    @Test func `A task that ends while its people are away has waited until then`() async throws {
+        try await SmallYear.open { year in
+            let path = "Workflows/round/workflow.yaml"
+            let plan = "    with: { question: Is the plan agreed?, reject: refused }\n"
+            try year.write(
+                path, try year.text(path).replacing(plan, with: plan + "    when_overdue: continue\n"))
+            let behaviour = try year.behaviour(
+                "start: from schedules\npeople:\n  absences: [{ person: lead.1, from: 2014-01-01, to: 2014-03-21 }]",
+                until: "2014-02-28")
+            let outcome = try await year.simulate(behaviour, seeds: 4, ["-o", "json"])
+            guard let row = try rows("absences", outcome, step: "plan"), case .int(let days)? = row["days_p90"] else {
+                Issue.record("nothing has waited in \(outcome.output.prefix(400))")
+                return
+            }
+            #expect((1...4).contains(days), "silence ends it after four working days: \(row)")
         }
     }
 

@@ -19,20 +19,25 @@ extension Cast {
         let people = try people(for: plan, on: day)
         guard let first = people.first else { return plan }
         plan.people = people
-        guard let found = attendance.first(of: people, on: day, quarter: quarter, after: earliest) else {
-            // Nobody comes in a year: the task waits for all of it, and then is left alone.
-            let end = day.adding(days: Limits.absenceDaysMax)
-            plan.at = calendar.close(of: end)
-            plan.absence = .waits((try? calendar.workingDays(from: day, upTo: end)) ?? Limits.absenceDaysMax)
-            return plan
-        }
-        plan.at = found.at
-        if found.day > day {
-            plan.absence = .waits(try calendar.workingDays(from: day, upTo: found.day))
-        } else if found.person.id != first.id {
-            plan.absence = .handedOn
-        }
+        plan.first = first
+        // Where nobody comes in a year, the task waits for all of it, unless its ladder brings others before; then it is
+        // left alone.
+        plan.at =
+            attendance.first(of: people, on: day, quarter: quarter, after: earliest)?.at
+            ?? calendar.close(of: day.adding(days: Limits.absenceDaysMax))
         return plan
+    }
+
+    /// What absence did to a task that somebody does now, that is gone now, or that still waits when a run ends.
+    func absence(_ plan: Plan, doneBy person: Person? = nil) -> Absence? {
+        guard let attendance, let first = plan.first else { return nil }
+        let calendar = session.calendar
+        let today = calendar.zone.local(of: session.now).date
+        // Beyond the years of the calendar all days count.
+        let waited = (try? calendar.workingDays(from: plan.day, upTo: today)) ?? plan.day.days(until: today)
+        if waited > 0 { return .waits(waited) }
+        guard let person, person.id != first.id, !attendance.isPresent(first, at: session.now) else { return nil }
+        return .handedOn
     }
 
     /// The same plan for when somebody is there who was not asked yet; nil when nobody else may do it.
@@ -46,6 +51,8 @@ extension Cast {
         var later = plan
         later.at = found.at
         later.people = rest
+        // Whoever was there and was refused is not missed when another comes.
+        if let first = plan.first, attendance.isPresent(first, at: now) { later.first = rest.first }
         return later
     }
 
