@@ -38,6 +38,8 @@ package struct SimulatedRun {
     private let choice: SubjectChoice
     private let schedules: SimulatedSchedules?
     private let attendance: Attendance?
+    /// The types of the subjects for whom the schedules start cases.
+    private let scheduledTypes: Set<String>
     private var names = StreamNames()
     private var plans = PlanQueue()
     private var rounds: [(at: Instant, round: Behaviour.Round)] = []
@@ -60,6 +62,7 @@ package struct SimulatedRun {
         self.behaviour = behaviour
         self.seed = seed
         self.schedules = SimulatedSchedules(schedules, of: project, choosing: choice, seed: seed)
+        scheduledTypes = Set(schedules.schedules.map(\.subjectType))
         attendance = Attendance(behaviour.people, calendar: project.session.calendar, seed: seed)
     }
 
@@ -76,6 +79,7 @@ package struct SimulatedRun {
         let end = calendar.close(of: behaviour.until)
         var now = try VirtualClock.clock(of: project.session.store)?.now ?? begin
         try VirtualClock.set(now, in: project.session.store)
+        try choice.requireMeaning(for: startedTypes())
         rounds = behaviour.allRounds.map { round in
             (at: max(begin, calendar.zone.instant(of: round.on, calendar.openingTime)), round: round)
         }.filter { $0.at >= now }
@@ -140,6 +144,16 @@ package struct SimulatedRun {
         }
     }
 
+    /// What is known of the subjects of all that is started, in the order of the types' names.
+    private func startedTypes() throws -> [(name: String, type: CELType)] {
+        let listed = try behaviour.starts.map { try definition(of: $0.workflow).subjectType }
+        return scheduledTypes.union(listed).sorted().map { ($0, type(of: $0)) }
+    }
+
+    private func type(of subjectType: String) -> CELType {
+        project.registerSchema.recordType(of: subjectType).map { .record($0) } ?? .dyn
+    }
+
     private func startCases(of round: Behaviour.Round, at now: Instant) async throws -> [String] {
         var started: [String] = []
         for start in behaviour.starts {
@@ -148,7 +162,7 @@ package struct SimulatedRun {
                 throw OperationFailure(
                     .findings, "the simulation starts cases as \(start.person), who is not in the register")
             }
-            let type = project.registerSchema.recordType(of: definition.subjectType).map { CELType.record($0) } ?? .dyn
+            let type = type(of: definition.subjectType)
             guard let cohort = check(start.cohort, in: Environment(variables: ["subject": type])).program else {
                 throw OperationFailure(.findings, "the simulation's cohort `\(start.cohort)` is not an expression")
             }

@@ -18,6 +18,28 @@ package struct SubjectChoice: Sendable {
         self.sample = sample
     }
 
+    /// Refuses a condition that can be asked of none of the subjects for which cases are started.
+    ///
+    /// One that can be asked of some is not asked of the others: their cohorts stay whole.
+    /// - Parameter types: What is known of the subjects, with the name of each type.
+    /// - Throws: ``OperationFailure`` with what is wrong with it for the first of them.
+    func requireMeaning(for types: [(name: String, type: CELType)]) throws {
+        guard let condition, !types.isEmpty else { return }
+        var fault: String?
+        for (name, type) in types {
+            let result = check(condition, in: Environment(variables: ["subject": type]))
+            if let program = result.program, program.resultType == .bool || program.resultType == .dyn { return }
+            let problem = result.problems.first
+            let said = [problem?.message, problem?.suggestion].compactMap { $0 }.joined(separator: "; ")
+            fault = fault ?? "for \(name): " + (said.isEmpty ? "it is neither true nor false" : said)
+        }
+        throw OperationFailure(
+            .usage,
+            "Expected a condition on `subject` that can be asked of a type that is started, "
+                + "but `\(condition)` cannot, \(fault ?? "")",
+            help: "name fields of the register's types, as in 'subject.id == \"…\"'")
+    }
+
     /// A cohort with only those chosen.
     func cohort(
         _ cohort: CheckedExpression, of workflow: String, type: CELType, seed: UInt64, in session: Session

@@ -115,6 +115,23 @@ import WaymarkDefinition
         }
     }
 
+    @Test(arguments: [
+        ("subject.nosuch == \"ccg\"", "nosuch"), ("subject.", "`subject.`"), ("1 + 1", "neither true nor false"),
+    ]) func `A condition that can be asked of nobody who is started is refused`(condition: String, said: String)
+        async throws
+    {
+        try await Office.open { office in
+            let listed = try await simulate(["--subjects", condition], in: office)
+            #expect(listed.status == .usage && listed.notes.contains(said), "\(listed.notes)")
+            #expect(listed.output.isEmpty)
+        }
+        try await SmallYear.open { year in
+            let scheduled = try await year.simulate(
+                try year.behaviour("start: from schedules"), seeds: 1, ["--subjects", condition])
+            #expect(scheduled.status == .usage && scheduled.notes.contains(said), "\(scheduled.notes)")
+        }
+    }
+
     @Test func `What cannot be run ahead is refused with a reason`() async throws {
         try await Office.open { office in
             let missing = try await simulate(["--calendar", "mars"], in: office)
