@@ -2,8 +2,9 @@
 ///
 /// Deadlines are events of no length and not to-dos: most programs that subscribe to a calendar leave `VTODO` out, and
 /// all show `VEVENT`. They take no time, so nobody counts as busy. All moments are in UTC, so no zone has to be
-/// described; whoever looks sees them on their own clocks. Nothing depends on when the feed is written, so the same
-/// entries give the same bytes, and what has changed is told from `SEQUENCE` and `LAST-MODIFIED`.
+/// described; whoever looks sees them on their own clocks. The same entries give the same bytes. What has changed is told
+/// from `SEQUENCE` and `LAST-MODIFIED`, where something counts the changes of an entry; others have neither, and are
+/// what they are in the feed that was read last.
 package struct CalendarFeed: Hashable, Sendable {
     /// What programs call it.
     package var name: String
@@ -34,10 +35,12 @@ package struct CalendarFeed: Hashable, Sendable {
     private static func add(_ entry: FeedEntry, to lines: inout FeedLines) {
         lines.add("BEGIN", "VEVENT")
         lines.add(text: "UID", entry.uid)
-        // Without a METHOD, the stamp says when the entry was last revised.
+        // Without a METHOD, the stamp says when the entry was last revised, as far as that is known.
         lines.add("DTSTAMP", utc(entry.changedAt))
-        lines.add("LAST-MODIFIED", utc(entry.changedAt))
-        lines.add("SEQUENCE", "\(entry.revision)")
+        if let revision = entry.revision {
+            lines.add("LAST-MODIFIED", utc(entry.changedAt))
+            lines.add("SEQUENCE", "\(revision)")
+        }
         switch entry.when {
         case .moment(let moment): lines.add("DTSTART", utc(moment))
         case .day(let date): lines.add("DTSTART;VALUE=DATE", day(date))

@@ -12,9 +12,9 @@ package struct FeedEntry: Hashable, Sendable {
 
     /// What it is known by: the same for the same thing in every feed, and for nothing else.
     package var uid: String
-    /// Rises with every change; programs keep the entry with the highest.
-    package var revision: Int
-    /// When it changed last.
+    /// Rises with every change; programs keep the entry with the highest. nil where nothing counts the changes.
+    package var revision: Int?
+    /// When it changed last; where nothing counts the changes, when it was known to be so.
     package var changedAt: Instant
     /// When it is.
     package var when: When
@@ -29,7 +29,7 @@ package struct FeedEntry: Hashable, Sendable {
 
     /// Describes an entry.
     package init(
-        uid: String, revision: Int, changedAt: Instant, when: When, title: String, details: [String] = [],
+        uid: String, revision: Int?, changedAt: Instant, when: When, title: String, details: [String] = [],
         categories: [String] = [], reminders: [Instant] = []
     ) {
         self.uid = uid

@@ -70,6 +70,14 @@ import WaymarkCalendar
         #expect(CalendarFeed(name: "Mine", entries: [deadline, meeting]).text == feed.text)
     }
 
+    @Test func `An entry whose changes nothing counts has a stamp and claims no revision`() {
+        var entry = Self.entry("Meet")
+        entry.revision = nil
+        let text = CalendarFeed(name: "", entries: [entry]).text
+        #expect(text.contains("DTSTAMP:20131030T170000Z\r\nDTSTART:"))
+        #expect(!text.contains("SEQUENCE") && !text.contains("LAST-MODIFIED"))
+    }
+
     @Test(arguments: [60, 66, 67, 68, 74, 75, 76, 140, 141, 142, 300])
     func `A line has at most 75 octets, at the limit and beyond`(length: Int) {
         let title = String(repeating: "x", count: length)

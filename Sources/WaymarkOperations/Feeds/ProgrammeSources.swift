@@ -4,8 +4,9 @@ import WaymarkSchedules
 
 /// Makes entries of a feed out of the schedules and the dated entries of a project.
 ///
-/// An entry keeps its id when its day moves. Files have no number of their own that rises with every change, so the
-/// revision is when one of them was changed last, in minutes.
+/// An entry keeps its id when its day moves. What it says comes from files, the register and the workflows, which have no
+/// number in common that rises with every change: so it has no revision, and its stamp is the beginning of the day on
+/// which the feed is made. A feed that is made again on that day is the same to the byte as long as nothing has changed.
 struct ProgrammeSources {
     /// Whose entries they are.
     enum Whose {
@@ -19,17 +20,15 @@ struct ProgrammeSources {
     private let whose: Whose
     private let from: LocalDate
     private let through: LocalDate
-    private let changedAt: Instant
+    private let madeOn: Instant
 
     init(_ project: Project, of whose: Whose, from: LocalDate, through: LocalDate) {
         self.project = project
         self.whose = whose
         self.from = from
         self.through = through
-        let files = project.files
-        changedAt = files.changedAt(
-            of: ["Config/waymark.yaml"] + ScheduleFiles(files).names
-                + files.names(in: "Config/calendars", ending: ".yaml"))
+        let zone = project.session.calendar.zone
+        madeOn = zone.instant(of: zone.local(of: project.session.now).date, .midnight)
     }
 
     /// The runs of the schedules.
@@ -107,8 +106,8 @@ struct ProgrammeSources {
     ) -> FeedEntry {
         let parts = [name, named?.description, number > 0 ? "\(number)" : nil, kind].compactMap { $0 }
         return FeedEntry(
-            uid: parts.joined(separator: "-") + "@waymark", revision: Int(changedAt.millisecondsSinceEpoch / 60_000),
-            changedAt: changedAt, when: when, title: title, details: details, categories: categories + [kind])
+            uid: parts.joined(separator: "-") + "@waymark", revision: nil, changedAt: madeOn, when: when,
+            title: title, details: details, categories: categories + [kind])
     }
 
     /// Occurrences with their place among those that were named for the same day.
@@ -142,12 +141,5 @@ struct ProgrammeSources {
             }
         case .organisation(let organisation): dated.concerns(organisation)
         }
-    }
-}
-
-extension ProjectFiles {
-    /// When one of some files was changed last.
-    fileprivate func changedAt(of names: [String]) -> Instant {
-        names.map { changedAt($0) }.max() ?? Instant(millisecondsSinceEpoch: 0)
     }
 }

@@ -1,6 +1,5 @@
 package import CEL
 import Foundation
-package import WaymarkCalendar
 package import WaymarkCompiler
 package import WaymarkDiagnostics
 
@@ -65,13 +64,6 @@ package struct ProjectFiles: Sendable {
     package func isFolder(_ name: String) -> Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: path(name), isDirectory: &isFolder) && isFolder.boolValue
-    }
-
-    /// When a file was changed last; the beginning of 1970 when there is none.
-    package func changedAt(_ name: String) -> Instant {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path(name))
-        let seconds = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-        return Instant(millisecondsSinceEpoch: Int64(seconds) * 1000)
     }
 
     /// What changes when one of some files changes: names, sizes and times.
