@@ -32,7 +32,7 @@ package struct ExportFeed: Sendable {
     /// Exports what fits all that is given; `from` and `through` are days of the programme's zone.
     ///
     /// Schedules and dated entries without days are those of the year that begins today; they are asked of no role and
-    /// belong to no case, so they are left out where one is meant.
+    /// belong to no case, so they cannot be had together with one.
     package init(
         _ whose: ListTasks.Whose = .mine, _ parts: Set<Part> = [.tasks], role: String? = nil, caseID: String? = nil,
         from: LocalDate? = nil, through: LocalDate? = nil
@@ -46,23 +46,53 @@ package struct ExportFeed: Sendable {
     }
 
     /// The feed.
-    /// - Complexity: linear in the open tasks of whoever is meant.
-    /// - Throws: ``OperationFailure`` when there is no such person, organisation or case.
+    /// - Complexity: linear in the open tasks of whoever is meant; with schedules, also in their runs on the days that are
+    ///   meant times the organisations of each, and with dated entries in their days.
+    /// - Throws: ``OperationFailure`` when there is no such person, organisation or case, and when nothing of what is
+    ///   asked for can be: schedules or dated entries of a role or a case, or of days that the calendar does not know.
     package func run(in project: Project) throws -> CalendarFeed {
         let entries = try (parts.contains(.tasks) ? ofTasks(in: project.session) : []) + ofProgramme(in: project)
         return CalendarFeed(name: try name(in: project.session), entries: entries)
     }
 
     private func ofProgramme(in project: Project) throws -> [FeedEntry] {
-        guard parts != [.tasks], role == nil, caseID == nil else { return [] }
-        let session = project.session
-        let first = from ?? session.calendar.zone.local(of: session.now).date
-        let last = through ?? min(first.adding(days: 365), session.calendar.lastDate)
-        guard first <= last else { return [] }
+        guard parts != [.tasks] else { return [] }
+        guard role == nil, caseID == nil else {
+            throw OperationFailure(
+                .usage,
+                "Expected schedules or dated entries of a person, a body or everybody, but a "
+                    + "\(role == nil ? "case" : "role") has none",
+                help: "leave out \(role == nil ? "--case" : "--role"), or --schedules and --entries")
+        }
+        let days = try days(in: project.session)
         let book = try project.scheduleBook()
-        let sources = ProgrammeSources(project, of: try concerned(in: session), from: first, through: last)
+        let sources = ProgrammeSources(
+            project, of: try concerned(in: project.session), from: days.lowerBound, through: days.upperBound)
         return try (parts.contains(.schedules) ? sources.runs(of: book) : [])
             + (parts.contains(.entries) ? sources.entries(of: book) : [])
+    }
+
+    /// The days of the programme's calendar that are meant.
+    private func days(in session: Session) throws -> ClosedRange<LocalDate> {
+        let calendar = session.calendar
+        let first = from ?? calendar.zone.local(of: session.now).date
+        let years = calendar.firstDate...calendar.lastDate
+        guard first <= years.upperBound, (through ?? years.lowerBound) >= years.lowerBound else {
+            throw OperationFailure(
+                .usage,
+                "Expected days that the calendar \(calendar.name) knows, \(years.lowerBound) to \(years.upperBound), "
+                    + "but the feed would "
+                    + (first > years.upperBound ? "begin on \(first)" : "end on \(through ?? first)"),
+                help: "name --from and --to within them, or add years to Config/calendars/\(calendar.name).yaml")
+        }
+        let last = through ?? min(first.adding(days: 365), years.upperBound)
+        guard first <= last else {
+            throw OperationFailure(
+                .usage,
+                "Expected --to \(last) not to be before the feed begins, but without --from that is today, \(first)",
+                help: "name --from, too")
+        }
+        return first...last
     }
 
     private func concerned(in session: Session) throws -> ProgrammeSources.Whose {

@@ -1,6 +1,7 @@
 import WaymarkCalendar
 import WaymarkDefinition
 import WaymarkSchedules
+import WaymarkStore
 
 /// Makes entries of a feed out of the schedules and the dated entries of a project.
 ///
@@ -31,13 +32,31 @@ struct ProgrammeSources {
         madeOn = zone.instant(of: zone.local(of: project.session.now).date, .midnight)
     }
 
-    /// The runs of the schedules.
+    /// The runs of the schedules; those that a pause keeps from being held are left out.
     func runs(of book: ScheduleBook) throws -> [FeedEntry] {
         try book.schedules.flatMap { schedule in
             let occurrences = try PreviewSchedules.occurrences(
                 of: schedule, from: from, through: through, zone: project.session.calendar.zone)
-            return try Self.numbered(occurrences).compactMap { try run(of: schedule, at: $0.occurrence, $0.number) }
+            let pause = try pause(of: schedule)
+            return try Self.numbered(occurrences).compactMap { occurrence, number -> FeedEntry? in
+                if let pause, occurrence.instant >= pause, try !hasRun(schedule, at: occurrence) { return nil }
+                return try run(of: schedule, at: occurrence, number)
+            }
         }
+    }
+
+    /// Since when a schedule is paused; nil when it runs.
+    private func pause(of schedule: Schedule) throws -> Instant? {
+        try project.session.store.read { try $0.schedule(id: schedule.name) }.flatMap {
+            $0.isPaused ? Instant(millisecondsSinceEpoch: $0.changedAt) : nil
+        }
+    }
+
+    /// Whether an occurrence has been run, as it can be by hand during a pause.
+    private func hasRun(_ schedule: Schedule, at occurrence: ScheduleOccurrence) throws -> Bool {
+        try project.session.store.read {
+            try $0.occurrence(schedule: schedule.name, dueAt: occurrence.instant.millisecondsSinceEpoch)
+        } != nil
     }
 
     private func run(of schedule: Schedule, at occurrence: ScheduleOccurrence, _ number: Int) throws -> FeedEntry? {
