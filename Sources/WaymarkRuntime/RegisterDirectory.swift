@@ -89,7 +89,7 @@ extension RegisterRow {
     package static let personKind = "person"
 }
 
-/// What was read of a register, shared by the directories of a process.
+/// What was read of a register, shared by the directories of a process; a changed register wants a new one.
 package final class RegisterCache: Sendable {
     private struct Known {
         var organisations: [String: Organisation] = [:]
@@ -107,7 +107,4 @@ package final class RegisterCache: Sendable {
     func keep(_ organisation: Organisation) { known.withLock { $0.organisations[organisation.id] = organisation } }
     func keep(_ person: Person) { known.withLock { $0.people[person.id] = person } }
     func keep(_ record: Value, for id: String) { known.withLock { $0.records[id] = record } }
-
-    /// Forgets everything, because the register has changed.
-    package func clear() { known.withLock { $0 = Known() } }
 }

@@ -43,9 +43,6 @@ package struct Runtime: Sendable {
         }
     }
 
-    /// Forgets what was read of the register, after an import.
-    package func registerChanged() { register.clear() }
-
     /// Decides commands and commits them together.
     package func execute(_ requests: [CommandRequest], now: Instant) throws -> [CommandAnswer] {
         try processor.process(requests, now: now)

@@ -40,6 +40,16 @@ import WaymarkSchedules
         }
     }
 
+    @Test func `A schedule that the first of the calendar's years cannot tell happens in the second`() throws {
+        // The first of these days is counted from a day in 2012, whose holidays nobody knows.
+        let text = """
+            schedules:
+              - { schedule: late, title: Late, workflow: appeal, subject: elm, inputs: { reason: late },
+                  on: 20 working days after every quarter begins }
+            """
+        #expect(CompilerFixture.lines(try read([("late.yaml", text)]).diagnostics) == "")
+    }
+
     @Test func `A good file has nothing wrong, and says what it says`() throws {
         let (book, diagnostics) = try read([("good.yaml", try text("good.yaml"))])
         #expect(diagnostics.isEmpty)

@@ -165,11 +165,14 @@ extension ScheduleReader {
         guard !rules.isEmpty else { return }
         for rule in rules {
             let calendar = rule.setting.calendar
-            let start = calendar.zone.instant(of: calendar.firstDate, .midnight)
-            do {
-                if try [rule].next(from: start) != nil { return }
-            } catch {
-                continue
+            // What is counted from before the calendar's years is not known in the first of them, but in the second.
+            for firstDate in [calendar.firstDate, calendar.firstDate.adding(days: 366)] {
+                let start = calendar.zone.instant(of: firstDate, .midnight)
+                do {
+                    if try [rule].next(from: start) != nil { return }
+                } catch {
+                    continue
+                }
             }
         }
         file.add(

@@ -59,11 +59,20 @@ package struct PreviewSchedules: Sendable {
             throw OperationFailure(
                 .usage, "Expected the last day not to come before the first, but \(through) does before \(from)")
         }
+        return try occurrences(
+            of: schedule.rules, named: "the schedule \(schedule.name)", from: from, through: through, zone: zone)
+    }
+
+    /// The occurrences of rules on some days.
+    /// - Throws: ``OperationFailure`` when the calendar does not know days that they need.
+    static func occurrences(
+        of rules: [ScheduleRule], named name: String, from: LocalDate, through: LocalDate, zone: ZoneTable
+    ) throws -> [ScheduleOccurrence] {
         do {
-            return try schedule.rules.occurrences(from: from, through: through, zone: zone)
+            return try rules.occurrences(from: from, through: through, zone: zone)
         } catch let error as CalendarError {
             throw OperationFailure(
-                .usage, "the schedule \(schedule.name) cannot be reckoned there: \(error.message)",
+                .usage, "\(name) cannot be reckoned there: \(error.message)",
                 help: "name days within the years of the calendar")
         }
     }
