@@ -101,6 +101,7 @@ import WaymarkDefinition
             #expect(
                 round.contains("covers Q3 2013/14, held in Q4 2013/14; moved from 1 January 2014; 211 cases; CAL-49"))
             #expect(lines.contains { $0.contains("by Fri 31") && $0.contains("ACT-01") })
+            #expect(lines.contains { $0.contains("1 Apr – 30 Sep 2014  CAL-41") }, "a window says the year of its end")
         }
     }
 

@@ -100,7 +100,7 @@ import WaymarkDefinition
     @Test func `The four rounds of a year are held one after the other`() async throws {
         try await Office.open { office in
             let outcome = try await office.run([
-                "simulate", "--behaviour", "Config/simulation/year.yaml", "--seeds", "1", "--subjects",
+                "simulate", "--behaviour", "year", "--seeds", "1", "--subjects",
                 "subject.short in [\"ALV\", \"ALC\"] || subject.id == \"X40000001\" || subject.id == \"national_support_centre\"",
                 "-o", "json",
             ])
@@ -112,6 +112,14 @@ import WaymarkDefinition
             let path = report["critical_path"]?.items?.first { $0["step"]?.text == "await_dashboard" }
             #expect(path?["share"] == .double(1) && path?["days"] == .double(15), "\(outcome.output)")
             #expect(report["troubles"]?.items?.filter { $0["what"]?.text?.hasPrefix("stopped") == true } == [])
+        }
+    }
+
+    @Test func `A behaviour is called by its name, and the names there are are said`() async throws {
+        try await Office.open { office in
+            let outcome = try await office.run(["simulate", "--behaviour", "decade"])
+            #expect(outcome.status == .notFound)
+            #expect(outcome.notes.contains("none named \"decade\"") && outcome.notes.contains("quarter, year"))
         }
     }
 

@@ -76,7 +76,7 @@ enum CalendarRows {
 
     /// The lines under the names of their months, with the same columns in every month.
     static func months(_ lines: [ListCalendar.Line], from first: LocalDate, style: Style) -> String {
-        let cells = lines.map { (month: month(of: $0, from: first), row: row($0)) }
+        let cells = lines.map { (month: month(of: $0, from: first), row: row($0, from: first)) }
         var listing = Listing(columns: [("day", ""), ("name", ""), ("title", ""), ("who", ""), ("notes", "")])
         listing.rows = cells.map(\.row)
         // All rows in one table give the same widths; its heading has no words.
@@ -100,7 +100,7 @@ enum CalendarRows {
         return Period(.month, containing: max(date, first)).title
     }
 
-    private static func row(_ line: ListCalendar.Line) -> [Listing.Cell] {
+    private static func row(_ line: ListCalendar.Line, from first: LocalDate) -> [Listing.Cell] {
         var notes: [String] = []
         if let covers = line.covers, let held = line.held {
             notes.append("covers \(covers.title), held in \(held.title)")
@@ -115,17 +115,22 @@ enum CalendarRows {
             case .entry, .deadline: .plain
             }
         return [
-            .init(day(line), emphasis: emphasis), .init(line.name, emphasis: .faint),
+            .init(day(line, from: first), emphasis: emphasis), .init(line.name, emphasis: .faint),
             .init(line.title, emphasis: emphasis), .init(line.who),
             .init(notes.joined(separator: "; "), emphasis: .faint),
         ]
     }
 
-    private static func day(_ line: ListCalendar.Line) -> String {
+    private static func day(_ line: ListCalendar.Line, from first: LocalDate) -> String {
         guard let date = line.date else { return "" }
+        // The heading says the year; a window that begins or ends in another one says its own.
+        let year = max(date, first).year
+        func spelled(_ day: LocalDate) -> String {
+            "\(day.day) \(Month.name(day.month).prefix(3))" + (day.year == year ? "" : " \(day.year)")
+        }
         let day = "\(date.weekday.name.prefix(3)) \(date.day)"
         if line.isBy { return "by \(day)" }
         guard let until = line.until else { return day }
-        return "\(date.day) \(Month.name(date.month).prefix(3)) – \(until.day) \(Month.name(until.month).prefix(3))"
+        return "\(spelled(date)) – \(spelled(until))"
     }
 }

@@ -18,7 +18,7 @@ struct NoticesCommand: AsyncParsableCommand {
 /// Lists the outbox of notices.
 struct NoticesListCommand: Operating {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List what waits to be sent and what could not be; the default.")
+        commandName: "list", abstract: "List what waits to be sent and what could not be.")
 
     @OptionGroup var common: CommonOptions
 

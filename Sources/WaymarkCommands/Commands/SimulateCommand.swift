@@ -16,14 +16,15 @@ struct SimulateCommand: Operating {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: ArgumentHelp("How people behave.", valueName: "file"))
-    var behaviour = "Config/simulation/quarter.yaml"
+    @Option(
+        help: ArgumentHelp("How people behave: a name under Config/simulation, or a file.", valueName: "behaviour"))
+    var behaviour = "quarter"
 
-    @Option(help: ArgumentHelp("When to begin, if not as the behaviour says.", valueName: "date"))
+    @Option(help: ArgumentHelp("The first day, if not as the behaviour says.", valueName: "day"))
     var from: String?
 
-    @Option(help: ArgumentHelp("When to stop, if not as the behaviour says.", valueName: "date"))
-    var until: String?
+    @Option(help: ArgumentHelp("The last day, if not as the behaviour says.", valueName: "day"))
+    var to: String?
 
     @Option(help: ArgumentHelp("The first seed: the same seeds give the same result.", valueName: "number"))
     var seed: UInt64 = 2013
@@ -58,7 +59,7 @@ struct SimulateCommand: Operating {
     func validate() throws {
         guard (1...10_000).contains(seeds) else { throw ValidationError("--seeds is a number from 1 to 10000") }
         if let sample, sample < 1 { throw ValidationError("--sample is a number from 1") }
-        for date in [from, until].compactMap({ $0 }) where LocalDate(date) == nil {
+        for date in [from, to].compactMap({ $0 }) where LocalDate(date) == nil {
             throw ValidationError("\(date) is not a date; write 2013-10-01")
         }
     }
@@ -84,15 +85,31 @@ struct SimulateCommand: Operating {
     }
 
     private func people(_ files: ProjectFiles, _ desk: Desk) throws -> Behaviour {
-        let (read, faults) = Behaviour.read(try files.text(behaviour), file: behaviour) { try? files.text($0) }
+        let file = try behaviourFile(files)
+        let (read, faults) = Behaviour.read(try files.text(file), file: file) { try? files.text($0) }
         guard !faults.hasErrors else {
             desk.console.note(TextRenderer { try? files.text($0) }.render(faults))
             throw ExitCode(ExitStatus.findings.rawValue)
         }
         var people = read
         people.setSpan(
-            from: from.flatMap { LocalDate($0) } ?? read.from, until: until.flatMap { LocalDate($0) } ?? read.until)
+            from: from.flatMap { LocalDate($0) } ?? read.from, until: to.flatMap { LocalDate($0) } ?? read.until)
         return people
+    }
+
+    /// The file of the behaviour: a name is one under `Config/simulation`.
+    private func behaviourFile(_ files: ProjectFiles) throws -> String {
+        guard !behaviour.contains("/"), !behaviour.hasSuffix(".yaml"), !behaviour.hasSuffix(".yml") else {
+            return behaviour
+        }
+        let folder = "Config/simulation"
+        let named = "\(folder)/\(behaviour).yaml"
+        if files.exists(named) { return named }
+        let names = files.names(in: folder, ending: ".yaml").map { $0.dropFirst(folder.count + 1).dropLast(5) }
+        throw OperationFailure(
+            .notFound, "Expected a behaviour under \(folder), but there is none named \"\(behaviour)\"",
+            help: names.isEmpty
+                ? "write \(named), or name a file with --behaviour" : "there are: \(names.joined(separator: ", "))")
     }
 
     private func report(
@@ -107,7 +124,7 @@ struct SimulateCommand: Operating {
         let report = SimulationReport(tally)
         let seconds = max(0.001, (ContinuousClock.now - started).seconds)
         desk.note(
-            "\(report.runs) runs, \(report.cases) cases, \(report.events) events: \(Int(Double(report.events) / seconds)) events a second."
+            "\(report.runs == 1 ? "1 run" : "\(report.runs) runs"), \(report.cases) cases, \(report.events) events: \(Int(Double(report.events) / seconds)) events a second."
         )
         return report
     }

@@ -17,23 +17,23 @@ struct SimulationText {
         text += table("Working days that cases take", ["workflow", "p50", "p90", "cases"], report.lengths.map(length))
         text += table(
             "Chance of meeting each deadline",
-            ["step", "in time", "95 % interval", "late p50", "p90", "silent", "open", "tasks", ""],
+            ["step", "in time", "95 % interval", "days late p50", "p90", "silent", "open", "tasks", ""],
             report.deadlines.map(deadline))
         text += table(
             "Load by role", ["role", "busiest week", "tasks", "open then", "peak of one holder", "whose", ""],
             report.loads.map(load))
         text += table(
-            "Where cases wait", ["step", "for", "mean", "p50", "p90", "times", "open", ""],
+            "Working days that cases wait, and for what", ["step", "for", "mean", "p50", "p90", "times", "open", ""],
             report.waits.filter { $0.days.sum > 0 || $0.open > 0 }.map(wait))
         text += table(
-            "What makes the end date", ["step", "in cases", "days", "from day", ""],
+            "What makes the end date", ["step", "in cases", "working days", "from day", ""],
             report.paths.filter { $0.days > 0 }.map(path))
         text += table(
             "What the last of a cohort costs",
-            ["waits", "for", "cases", "others wait", "last alone p50", "p90", "last most often"],
+            ["waits", "for", "cases", "days others wait", "last alone p50", "p90", "last most often"],
             report.barriers.map(barrier))
         text += table(
-            "What absences did", ["step", "done by another", "waited", "mean", "p90"], report.absences.map(absence))
+            "What absences did", ["step", "done by another", "waited", "mean days", "p90"], report.absences.map(absence))
         text += table("What went wrong", ["workflow", "what", "times"], report.troubles.map(trouble))
         return text + "All people are made up; the same seeds give the same result.\n"
     }
