@@ -1,3 +1,4 @@
+import CEL
 import WaymarkSimulation
 
 /// What some runs came to, as tables with small bars.
@@ -138,10 +139,16 @@ struct SimulationText {
     private func table(_ title: String, _ headings: [String], _ rows: [[String]]) -> String {
         guard !rows.isEmpty else { return "" }
         var listing = Listing(columns: headings.map { ($0, $0) })
-        listing.rows = rows.prefix(Self.rowsMax).map { row in row.map { Listing.Cell($0) } }
+        listing.rows = rows.prefix(Self.rowsMax).map { row in row.map(Self.cell) }
         var text = style.bold(title) + "\n" + listing.rendered(.table, style: style, width: nil)
         if rows.count > Self.rowsMax { text += style.dim("… and \(rows.count - Self.rowsMax) more") + "\n" }
         return text + "\n"
+    }
+
+    /// A cell as it reads; one that is a number, or a share in per cent, stands under its like.
+    private static func cell(_ text: String) -> Listing.Cell {
+        guard let number = Double(text.hasSuffix(" %") ? text.dropLast(2) : text[...]) else { return Listing.Cell(text) }
+        return Listing.Cell(.double(number), text: text)
     }
 
     private func bar(_ share: Double) -> String {

@@ -26,6 +26,16 @@ struct Listing {
             self.text = text
             self.emphasis = emphasis
         }
+
+        /// Whether people compare it with those above and below, digit under digit.
+        fileprivate var isNumber: Bool {
+            switch value {
+            case .int, .uint, .double: true
+            default: false
+            }
+        }
+
+        fileprivate var isEmpty: Bool { text.isEmpty }
     }
 
     enum Emphasis { case plain, strong, faint, alarming, good }
@@ -70,18 +80,30 @@ struct Listing {
             for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.text.count) }
         }
         if let width { Self.fit(&widths, into: width) }
-        var text = line(headings, widths, style)
-        for row in rows { text += prose == nil ? line(row, widths, style) : lines(row, widths, style) }
+        let numbers = Self.columnsOfNumbers(rows)
+        var text = line(headings, widths, numbers, style)
+        for row in rows {
+            text += prose == nil ? line(row, widths, numbers, style) : lines(row, widths, numbers, style)
+        }
         return text
     }
 
+    /// The columns that have numbers and nothing else; they stand to the right.
+    private static func columnsOfNumbers(_ rows: [[Cell]]) -> Set<Int> {
+        guard let first = rows.first else { return [] }
+        return Set(
+            first.indices.filter { index in
+                rows.allSatisfy { $0[index].isNumber || $0[index].isEmpty } && rows.contains { $0[index].isNumber }
+            })
+    }
+
     /// A row whose last cell takes as many lines as it needs.
-    private func lines(_ row: [Cell], _ widths: [Int], _ style: Style) -> String {
+    private func lines(_ row: [Cell], _ widths: [Int], _ numbers: Set<Int>, _ style: Style) -> String {
         guard let last = row.last, let width = widths.last else { return "" }
         var rest = Self.wrapped(last.text, to: width)[...]
         let first = Cell(.null, text: rest.popFirst() ?? "", emphasis: last.emphasis)
         let indent = String(repeating: " ", count: widths.dropLast().reduce(0) { $0 + $1 + 2 })
-        return line(row.dropLast() + [first], widths.dropLast() + [max(width, first.text.count)], style)
+        return line(row.dropLast() + [first], widths.dropLast() + [max(width, first.text.count)], numbers, style)
             + rest.map { indent + last.emphasis.apply($0, style) + "\n" }.joined()
     }
 
@@ -107,14 +129,17 @@ struct Listing {
         }
     }
 
-    private func line(_ row: [Cell], _ widths: [Int], _ style: Style) -> String {
+    private func line(_ row: [Cell], _ widths: [Int], _ numbers: Set<Int>, _ style: Style) -> String {
         var text = ""
         for (index, cell) in row.enumerated() {
             let isLast = index == row.count - 1
             let shown =
                 cell.text.count > widths[index] ? String(cell.text.prefix(max(1, widths[index] - 1))) + "…" : cell.text
-            let padding = isLast ? "" : String(repeating: " ", count: max(0, widths[index] - shown.count) + 2)
-            text += cell.emphasis.apply(shown, style) + padding
+            let padding = String(repeating: " ", count: max(0, widths[index] - shown.count))
+            let aligned =
+                numbers.contains(index)
+                ? padding + cell.emphasis.apply(shown, style) : cell.emphasis.apply(shown, style) + padding
+            text += isLast ? aligned : aligned + "  "
         }
         while text.hasSuffix(" ") { text.removeLast() }
         return text + "\n"
