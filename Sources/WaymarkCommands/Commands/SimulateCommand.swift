@@ -124,7 +124,7 @@ struct SimulateCommand: Operating {
         let report = SimulationReport(tally)
         let seconds = max(0.001, (ContinuousClock.now - started).seconds)
         desk.note(
-            "\(report.runs == 1 ? "1 run" : "\(report.runs) runs"), \(report.cases) cases, \(report.events) events: \(Int(Double(report.events) / seconds)) events a second."
+            "\(report.runsInWords), \(report.cases) cases, \(report.events) events: \(Int(Double(report.events) / seconds)) events a second."
         )
         return report
     }

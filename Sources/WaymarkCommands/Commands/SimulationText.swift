@@ -34,7 +34,8 @@ struct SimulationText {
             ["waits", "for", "cases", "days others wait", "last alone p50", "p90", "last most often"],
             report.barriers.map(barrier))
         text += table(
-            "What absences did", ["step", "done by another", "waited", "mean days", "p90"], report.absences.map(absence))
+            "What absences did", ["step", "done by another", "waited", "mean days", "p90"], report.absences.map(absence)
+        )
         text += table("What went wrong", ["workflow", "what", "times"], report.troubles.map(trouble))
         return text + "All people are made up; the same seeds give the same result.\n"
     }
@@ -147,7 +148,9 @@ struct SimulationText {
 
     /// A cell as it reads; one that is a number, or a share in per cent, stands under its like.
     private static func cell(_ text: String) -> Listing.Cell {
-        guard let number = Double(text.hasSuffix(" %") ? text.dropLast(2) : text[...]) else { return Listing.Cell(text) }
+        guard let number = Double(text.hasSuffix(" %") ? text.dropLast(2) : text[...]) else {
+            return Listing.Cell(text)
+        }
         return Listing.Cell(.double(number), text: text)
     }
 

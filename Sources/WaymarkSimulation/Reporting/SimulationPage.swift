@@ -10,7 +10,7 @@ package struct SimulationPage: Sendable {
     /// Describes the page of a report.
     package init(_ report: SimulationReport, title: String) {
         self.title = title
-        subtitle = "\(report.runs == 1 ? "1 run" : "\(report.runs) runs"), \(report.cases) cases, \(report.events) events"
+        subtitle = "\(report.runsInWords), \(report.cases) cases, \(report.events) events"
         first = report
         comparison = nil
     }
@@ -19,7 +19,7 @@ package struct SimulationPage: Sendable {
     package init(_ comparison: SimulationComparison, title: String) {
         self.title = title
         subtitle =
-            "\(comparison.first.runs == 1 ? "1 run" : "\(comparison.first.runs) runs") of each with the same people: \(comparison.names.first), "
+            "\(comparison.first.runsInWords) of each with the same people: \(comparison.names.first), "
             + "\(comparison.names.second)"
         first = comparison.first
         self.comparison = comparison

@@ -161,6 +161,9 @@ package struct SimulationReport: Sendable, Hashable {
     /// The troubles, the most frequent first.
     package let troubles: [TroubleRow]
 
+    /// `1 run`, `4 runs`.
+    package var runsInWords: String { runs == 1 ? "1 run" : "\(runs) runs" }
+
     /// Works out the rows of a tally.
     package init(_ tally: Tally) {
         let runs = max(1, tally.runs)
