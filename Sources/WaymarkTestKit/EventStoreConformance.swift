@@ -263,6 +263,29 @@ package struct EventStoreConformance {
         #expect(try store.read { try $0.nextEffectAt() } == nil)
     }
 
+    /// However many timers there are and in whichever order they are set and removed, they come due in theirs.
+    package func keepsTheOrderOfManyTimers() throws {
+        try publish()
+        // 701 is prime, so that each of these moments comes once, far from the one before.
+        let moments = (0..<701).map { Int64($0 * 257 % 701) }
+        let id = { (moment: Int64) in "A-\(moment)" }
+        try store.write { store in
+            let set = moments.map {
+                ProjectionChange.setTimer(TimerRecord(id: id($0), caseID: "A", dueAt: $0, purpose: "due"))
+            }
+            _ = try store.append(commit("A", changes: set))
+        }
+        let page = { (limit: Int) in try store.read { try $0.dueTimers(at: 1_000, limit: limit) }.map(\.dueAt) }
+        #expect(try page(500) == Array(0..<500))
+        let gone = moments.filter { $0 % 3 != 0 || $0 < 300 }
+        try store.write { store in
+            _ = try store.append(commit("A", after: 1, changes: gone.map { .removeTimer(id: id($0)) }))
+        }
+        #expect(try page(500) == Array(stride(from: 300, to: 701, by: 3)))
+        #expect(try store.read { try $0.nextTimerAt() } == 300)
+        #expect(try store.read { try $0.dueTimers(at: 305, limit: 9) }.map(\.dueAt) == [300, 303])
+    }
+
     /// A message is pending until it is delivered; one for a case that is not there yet is found by that case's identity.
     package func keepsMessages() throws {
         try publish()

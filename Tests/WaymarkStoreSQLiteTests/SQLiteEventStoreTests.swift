@@ -43,6 +43,9 @@ import WaymarkTestKit
         try withStore { kit, _ in try kit.countsTheCasesOfADefinition() }
     }
     @Test func `It finds what is due`() throws { try withStore { kit, _ in try kit.findsWhatIsDue() } }
+    @Test func `It keeps the order of many timers`() throws {
+        try withStore { kit, _ in try kit.keepsTheOrderOfManyTimers() }
+    }
     @Test func `It keeps messages`() throws { try withStore { kit, _ in try kit.keepsMessages() } }
     @Test func `It finds by names`() throws { try withStore { kit, _ in try kit.findsByNames() } }
     @Test func `It keeps schedules`() throws { try withStore { kit, _ in try kit.keepsSchedules() } }

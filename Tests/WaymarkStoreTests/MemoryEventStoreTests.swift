@@ -15,6 +15,7 @@ import WaymarkTestKit
     @Test func `It finds cases where they are now`() throws { try kit.findsCasesWhereTheyAreNow() }
     @Test func `It counts the cases of a definition`() throws { try kit.countsTheCasesOfADefinition() }
     @Test func `It finds what is due`() throws { try kit.findsWhatIsDue() }
+    @Test func `It keeps the order of many timers`() throws { try kit.keepsTheOrderOfManyTimers() }
     @Test func `It keeps messages`() throws { try kit.keepsMessages() }
     @Test func `It finds by names`() throws { try kit.findsByNames() }
     @Test func `It keeps queues in order`() throws { try kit.keepsQueuesInOrder() }

@@ -27,10 +27,10 @@ extension MemoryReading {
             StoreStatistics.CaseCount(workflow: names[0], status: names[1], count: count)
         }
         statistics.definitions = tables.definitions.count
-        statistics.openTasks = tables.openTasks.elements.count
+        statistics.openTasks = tables.openTasks.count
         statistics.timers = tables.timers.count
         statistics.effects = tables.effects.count
-        statistics.undeliveredMessages = tables.undelivered.elements.count
+        statistics.undeliveredMessages = tables.undelivered.count
         statistics.openIncidents = tables.incidents.values.count { $0.state == .open }
         statistics.blobs = tables.blobs.count
         statistics.registerRows = tables.register.count

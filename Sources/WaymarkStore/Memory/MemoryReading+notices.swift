@@ -10,7 +10,7 @@ extension MemoryReading {
 
     func notices(_ query: NoticeQuery) throws -> [NoticeRecord] {
         try Limits.check(page: query.limit)
-        let places = tables.noticesByState[query.state]?.elements ?? []
+        let places = tables.noticesByState[query.state, default: SortedSet()]
         let found = places.compactMap { tables.notices[$0.id] }.filter {
             query.recipient == nil || query.recipient == $0.recipient
         }
@@ -23,11 +23,11 @@ extension MemoryReading {
     }
 
     func nextNoticeAt() -> Int64? {
-        tables.noticesByState[.waiting]?.elements.first?.at
+        tables.noticesByState[.waiting]?.first?.at
     }
 
     func oldestNoticeAt(state: NoticeRecord.State) -> Int64? {
-        tables.noticesByState[state]?.elements.first?.at
+        tables.noticesByState[state]?.first?.at
     }
 
     func noticesForDigest(of recipient: String, at moment: Int64, limit: Int) throws -> [NoticeRecord] {
@@ -37,18 +37,18 @@ extension MemoryReading {
 
     func notices(inDigest id: String, limit: Int) throws -> [NoticeRecord] {
         try Limits.check(page: limit)
-        return tables.noticeOrder.elements.lazy.compactMap { tables.notices[$0] }.filter { $0.digest == id }
-            .prefix(limit).map { $0 }
+        let notices = tables.noticeOrder.lazy.compactMap { tables.notices[$0] }
+        return Array(notices.filter { $0.digest == id }.prefix(limit))
     }
 
     func sentNotices(to recipient: String, since moment: Int64) -> Int {
-        (tables.noticesByState[.sent]?.elements ?? []).count { place in
+        tables.noticesByState[.sent, default: SortedSet()].count { place in
             place.at >= moment && tables.notices[place.id]?.recipient == recipient
         }
     }
 
     private func waiting(at moment: Int64) -> [NoticeRecord] {
-        (tables.noticesByState[.waiting]?.elements ?? []).prefix { $0.at <= moment }
+        tables.noticesByState[.waiting, default: SortedSet()].prefix { $0.at <= moment }
             .compactMap { tables.notices[$0.id] }
     }
 }

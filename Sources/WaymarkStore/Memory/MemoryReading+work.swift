@@ -21,7 +21,7 @@ extension MemoryReading {
 
     func tasks(caseID: String, limit: Int) throws -> [TaskRecord] {
         try Limits.check(page: limit)
-        return (tables.tasksByCase[caseID]?.elements ?? []).prefix(limit).compactMap { tables.tasks[$0.id] }
+        return tables.tasksByCase[caseID, default: SortedSet()].prefix(limit).compactMap { tables.tasks[$0.id] }
     }
 
     private func openTasks(_ query: TaskQuery, after place: TaskQuery.Place?) -> [TaskRecord] {
@@ -31,7 +31,8 @@ extension MemoryReading {
 
     /// A case has few open tasks, whatever else is open.
     private func openTasks(of id: String, _ query: TaskQuery, after place: TaskQuery.Place?) -> [TaskRecord] {
-        (tables.openTasksByCase[id]?.after(place) ?? []).compactMap { tables.tasks[$0.id] }.filter { task in
+        tables.openTasksByCase[id, default: SortedSet()].after(place).compactMap { tables.tasks[$0.id] }.filter {
+            task in
             guard query.includes(task) else { return false }
             return query.holders.map { holders in task.holders.contains { holders.contains($0) } } ?? true
         }
@@ -39,38 +40,38 @@ extension MemoryReading {
 
     private func places(_ holders: [String]?, after place: TaskQuery.Place?) -> [TaskQuery.Place] {
         guard let holders else { return Array(tables.openTasks.after(place)) }
-        if holders.count == 1 { return Array(tables.openTasksByHolder[holders[0]]?.after(place) ?? []) }
+        if holders.count == 1 { return Array(tables.openTasksByHolder[holders[0], default: SortedSet()].after(place)) }
         var places = SortedSet<TaskQuery.Place>()
         for holder in holders {
-            for place in tables.openTasksByHolder[holder]?.after(place) ?? [] { places.insert(place) }
+            for place in tables.openTasksByHolder[holder, default: SortedSet()].after(place) { places.insert(place) }
         }
-        return places.elements
+        return Array(places)
     }
 
     // MARK: - Timers and effects
 
     func dueTimers(at moment: Int64, limit: Int) throws -> [TimerRecord] {
         try Limits.check(page: limit)
-        return tables.timerOrder.elements.prefix { $0.at <= moment }.prefix(limit)
+        return tables.timerOrder.prefix { $0.at <= moment }.prefix(limit)
             .compactMap { tables.timers[$0.id] }
     }
 
     func nextTimerAt() -> Int64? {
-        tables.timerOrder.elements.first?.at
+        tables.timerOrder.first?.at
     }
 
     func timers(caseID: String) -> [TimerRecord] {
-        tables.timerOrder.elements.compactMap { tables.timers[$0.id] }.filter { $0.caseID == caseID }
+        tables.timerOrder.compactMap { tables.timers[$0.id] }.filter { $0.caseID == caseID }
     }
 
     func dueEffects(at moment: Int64, limit: Int) throws -> [EffectRecord] {
         try Limits.check(page: limit)
-        return tables.effectOrder.elements.prefix { $0.at <= moment }.prefix(limit)
+        return tables.effectOrder.prefix { $0.at <= moment }.prefix(limit)
             .compactMap { tables.effects[$0.id] }
     }
 
     func nextEffectAt() -> Int64? {
-        tables.effectOrder.elements.first?.at
+        tables.effectOrder.first?.at
     }
 
     func effect(id: String) -> EffectRecord? {
@@ -102,7 +103,8 @@ extension MemoryReading {
     /// Messages that are not with their case yet, in the order of sending; looks no further than it must.
     private func undelivered(limit: Int, where holds: (MessageRecord) -> Bool) -> [MessageRecord] {
         var found: [MessageRecord] = []
-        for number in tables.undelivered.elements where found.count < limit {
+        for number in tables.undelivered {
+            guard found.count < limit else { break }
             guard let id = tables.messageIDs[number], let message = tables.messages[id], holds(message) else {
                 continue
             }
@@ -122,9 +124,10 @@ extension MemoryReading {
 
     func incidents(state: IncidentRecord.State?, caseID: String?, limit: Int) throws -> [IncidentRecord] {
         try Limits.check(page: limit)
-        return tables.incidentOrder.elements.lazy.compactMap { tables.incidents[$0.id] }
-            .filter { (state == nil || $0.state == state) && (caseID == nil || $0.caseID == caseID) }
-            .prefix(limit).map { $0 }
+        let incidents = tables.incidentOrder.lazy.compactMap { tables.incidents[$0.id] }
+        return Array(
+            incidents.filter { (state == nil || $0.state == state) && (caseID == nil || $0.caseID == caseID) }
+                .prefix(limit))
     }
 }
 

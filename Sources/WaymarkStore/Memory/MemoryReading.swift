@@ -52,7 +52,7 @@ extension MemoryReading {
     }
 
     func caseRecord(workflow: String, subject: String, key: String?) -> CaseRecord? {
-        let ids = tables.casesByKey[MemoryTables.NaturalKey(workflow: workflow, subject: subject)]?.elements ?? []
+        let ids = tables.casesByKey[MemoryTables.NaturalKey(workflow: workflow, subject: subject), default: SortedSet()]
         return ids.compactMap { tables.cases[$0]?.record }
             .filter { key == nil || $0.key == key }
             .max { left, right in
@@ -64,10 +64,8 @@ extension MemoryReading {
 
     func cases(_ query: CaseQuery) throws -> [CaseRecord] {
         try Limits.check(page: query.limit)
-        return tables.caseOrder.after(query.afterID).lazy
-            .compactMap { tables.cases[$0]?.record }
-            .filter { query.includes($0) }
-            .prefix(query.limit).map { $0 }
+        let records = tables.caseOrder.after(query.afterID).lazy.compactMap { tables.cases[$0]?.record }
+        return Array(records.filter { query.includes($0) }.prefix(query.limit))
     }
 
     func caseCount(definition hash: String, status: String?) -> Int {

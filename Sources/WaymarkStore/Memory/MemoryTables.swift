@@ -59,16 +59,22 @@ final class MemoryTables {
 
     /// Adds events to a case and says where it stands now.
     func extend(_ id: String, record: CaseRecord, snapshot: Snapshot, events: [EventRecord]) {
-        let key = NaturalKey(workflow: record.workflow, subject: record.subject)
-        if cases[id] == nil {
+        guard let index = cases.index(forKey: id) else {
             caseOrder.insert(id)
             cases[id] = CaseRow(record: record, snapshot: snapshot, events: events)
-        } else {
-            cases[id]?.record = record
-            cases[id]?.snapshot = snapshot
-            cases[id]?.events.append(contentsOf: events)
+            noteKey(of: record)
+            return
         }
-        casesByKey[key, default: SortedSet()].insert(id)
+        let (workflow, subject) = (cases.values[index].record.workflow, cases.values[index].record.subject)
+        cases.values[index].record = record
+        cases.values[index].snapshot = snapshot
+        cases.values[index].events.append(contentsOf: events)
+        if record.workflow != workflow || record.subject != subject { noteKey(of: record) }
+    }
+
+    private func noteKey(of record: CaseRecord) {
+        let key = NaturalKey(workflow: record.workflow, subject: record.subject)
+        casesByKey[key, default: SortedSet()].insert(record.id)
     }
 
     /// Takes the last events of a case away again, and the case with them if it was new.

@@ -21,7 +21,7 @@ extension MemoryTransaction {
     func forgetNotices(endedBefore moment: Int64, limit: Int) throws -> Int {
         try Limits.check(page: limit)
         let ended = [NoticeRecord.State.sent, .dropped, .gathered].flatMap { state in
-            (tables.noticesByState[state]?.elements ?? []).prefix { $0.at < moment }
+            tables.noticesByState[state, default: SortedSet()].prefix { $0.at < moment }
         }
         let gone = ended.prefix(limit).map(\.id)
         for id in gone { set(nil as NoticeRecord?, for: id) }
