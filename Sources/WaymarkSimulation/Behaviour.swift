@@ -87,9 +87,9 @@ package struct Behaviour: Sendable {
         return (behaviour, reader.diagnostics)
     }
 
-    /// Whether people of a workflow may come late.
-    func hasLateness(in workflow: String) -> Bool {
-        steps.contains { $0.key.hasPrefix(workflow + "/") && $0.value.late != nil }
+    /// The workflows of which people may come late.
+    var lateWorkflows: Set<String> {
+        Set(steps.lazy.filter { $0.value.late != nil }.map { String($0.key.prefix { $0 != "/" }) })
     }
 
     /// The rounds of a run, in order; one at its beginning when none is named.

@@ -40,6 +40,8 @@ package struct SimulatedRun {
     private let attendance: Attendance?
     /// The types of the subjects for whom the schedules start cases.
     private let scheduledTypes: Set<String>
+    /// The workflows of which people may come late.
+    private let lateWorkflows: Set<String>
     private var names = StreamNames()
     private var plans = PlanQueue()
     private var rounds: [(at: Instant, round: Behaviour.Round)] = []
@@ -63,6 +65,7 @@ package struct SimulatedRun {
         self.seed = seed
         self.schedules = SimulatedSchedules(schedules, of: project, choosing: choice, seed: seed)
         scheduledTypes = Set(schedules.schedules.map(\.subjectType))
+        lateWorkflows = behaviour.lateWorkflows
         attendance = Attendance(behaviour.people, calendar: project.session.calendar, seed: seed)
     }
 
@@ -108,7 +111,8 @@ package struct SimulatedRun {
             }
         }
         // What is not done by the end has waited until then.
-        for plan in plans.all { countAbsence(plan, end) }
+        let cast = cast(at: end)
+        for plan in plans.all { countAbsence(plan, cast) }
     }
 
     private func settle(_ now: Instant) async throws -> [String] {
@@ -207,13 +211,26 @@ package struct SimulatedRun {
 
     /// Plans for the tasks of cases that have changed, and forgets those that are gone.
     private mutating func observe(_ cases: [String], _ now: Instant) throws {
+        guard !cases.isEmpty else { return }
+        let cast = cast(at: now)
+        var new: [(task: TaskRecord, stream: String)] = []
         for id in Set(cases).sorted() {
             guard let record = try project.session.store.read({ try $0.caseRecord(id: id) }) else { continue }
             try name(record)
             let tasks = try tasks(of: record)
             let known = Set(tasks.map(Cast.Plan.key(of:)))
-            for gone in plans.removeAll(of: id, except: known) { countAbsence(gone, now) }
-            for task in tasks { try plan(task, of: record, now) }
+            for gone in plans.removeAll(of: id, except: known) { countAbsence(gone, cast) }
+            for task in tasks {
+                if let stream = try stream(ofNew: task, in: record) {
+                    new.append((task, stream))
+                } else if let plan = plans[Cast.Plan.key(of: task)], plan.task.holders != task.holders {
+                    // It has climbed its ladder: whoever is asked now does it.
+                    plans.insert(try cast.replanned(plan, for: task))
+                }
+            }
+        }
+        for case let plan? in try new.mapTogether({ try cast.plan($0.task, drawing: $0.stream) }) {
+            plans.insert(plan)
         }
     }
 
@@ -233,27 +250,21 @@ package struct SimulatedRun {
         let session = project.session
         let open = try session.store.read { try $0.tasks(TaskQuery(caseID: record.id, limit: 500)) }
         // A case that has ended takes nothing that comes late.
-        guard record.status == CaseState.Status.open.rawValue, behaviour.hasLateness(in: record.workflow)
+        guard record.status == CaseState.Status.open.rawValue, lateWorkflows.contains(record.workflow)
         else { return open }
         let lapsed = try session.runtime.state(of: record).lapsed.keys.sorted().map { Projection.id(record.id, $0) }
         return open + (try session.store.read { store in try lapsed.compactMap { try store.taskRecord(id: $0) } })
     }
 
-    private mutating func plan(_ task: TaskRecord, of record: CaseRecord, _ now: Instant) throws {
-        let key = Cast.Plan.key(of: task)
-        guard seen.insert(key).inserted else {
-            // It has climbed its ladder: whoever is asked now does it.
-            guard let plan = plans[key], plan.task.holders != task.holders else { return }
-            return plans.insert(try cast(at: now).replanned(plan, for: task))
-        }
-        let stream = names.name(of: task, in: try project.session.runtime.state(of: record))
-        guard let plan = try cast(at: now).plan(task, drawing: stream) else { return }
-        plans.insert(plan)
+    /// The name of the chance of a task that was not seen before; nil for one that was.
+    private mutating func stream(ofNew task: TaskRecord, in record: CaseRecord) throws -> String? {
+        guard seen.insert(Cast.Plan.key(of: task)).inserted else { return nil }
+        return names.name(of: task, in: try project.session.runtime.state(of: record))
     }
 
     /// Notes what absence did to a task that is done, gone, or left undone: what happened, not what was planned.
-    private mutating func countAbsence(_ plan: Cast.Plan, _ now: Instant, doneBy person: Person? = nil) {
-        guard let absence = cast(at: now).absence(plan, doneBy: person) else { return }
+    private mutating func countAbsence(_ plan: Cast.Plan, _ cast: Cast, doneBy person: Person? = nil) {
+        guard let absence = cast.absence(plan, doneBy: person) else { return }
         absences.append((step: .init(workflow: plan.task.workflow, name: plan.task.step), absence: absence))
     }
 
@@ -282,22 +293,21 @@ package struct SimulatedRun {
                         message: plan.people?.isEmpty == false
                             ? "nobody who holds the role \(plan.task.role) is at work"
                             : "nobody holds the role \(plan.task.role)"))
-                countAbsence(plan, now)
+                countAbsence(plan, cast)
                 plans.remove(plan.key)
             }
             attempts.removeAll { $0.people.isEmpty }
             let requests = attempts.flatMap { $0.people[0] }
             let answers = try project.session.runtime.execute(requests, now: now)
             touched += requests.map { if case .existing(let id) = $0.target { id } else { "" } }
-            attempts = remaining(attempts, answers, cast, now)
+            attempts = remaining(attempts, answers, cast)
         }
         return touched
     }
 
     /// What is still to be tried: a task that was refused for one person is offered to the next.
     private mutating func remaining(
-        _ attempts: [(plan: Cast.Plan, people: [[CommandRequest]])], _ answers: [CommandAnswer], _ cast: Cast,
-        _ now: Instant
+        _ attempts: [(plan: Cast.Plan, people: [[CommandRequest]])], _ answers: [CommandAnswer], _ cast: Cast
     ) -> [(plan: Cast.Plan, people: [[CommandRequest]])] {
         var rest: [(plan: Cast.Plan, people: [[CommandRequest]])] = []
         var place = 0
@@ -307,7 +317,7 @@ package struct SimulatedRun {
             guard case .rejected(let rejection) = answer else {
                 acts += 1
                 if case .person(let person)? = people[0].last?.principal {
-                    countAbsence(plan, now, doneBy: person)
+                    countAbsence(plan, cast, doneBy: person)
                 }
                 plans.remove(plan.key)
                 continue
@@ -326,7 +336,7 @@ package struct SimulatedRun {
                             task: plan.task.id, workflow: plan.task.workflow,
                             message: rejection.message + (details.isEmpty ? "" : ": " + details)))
                 }
-                countAbsence(plan, now)
+                countAbsence(plan, cast)
                 plans.remove(plan.key)
             }
         }
