@@ -1,5 +1,7 @@
 /// An expression that has been parsed and checked, ready to be evaluated as often as needed.
-package struct CheckedExpression: Sendable {
+///
+/// Immutable; a class because definitions hold many and hand them on at each step.
+package final class CheckedExpression: Sendable {
     /// A variable that an expression reads.
     package struct Reference: Hashable, Sendable {
         /// Its declared name.
@@ -22,6 +24,14 @@ package struct CheckedExpression: Sendable {
     package let references: [Reference]
     let code: Code
     let slotCount: Int
+
+    init(source: String, resultType: CELType, references: [Reference], code: Code, slotCount: Int) {
+        self.source = source
+        self.resultType = resultType
+        self.references = references
+        self.code = code
+        self.slotCount = slotCount
+    }
 
     /// The value, when it is the same every time.
     package var literal: Value? {

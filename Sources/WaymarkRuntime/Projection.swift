@@ -36,16 +36,13 @@ package enum Projection {
         from before: CaseState?, to after: CaseState, events: [Event], definition: CompiledDefinition, now: Instant,
         into changes: inout [ProjectionChange]
     ) {
-        let old = before?.tasks ?? []
-        let new = after.tasks
-        let known = Dictionary(uniqueKeysWithValues: old.map { ($0.task.number, $0.task) })
         // Under another definition the same task may have another title, and its step another id.
         let isMigrated = before.map { $0.definition != after.definition } ?? false
-        for (activity, task) in new where isMigrated || known[task.number] != task {
+        let changed = after.tasks { isMigrated || before?.task($0.number)?.task != $0 }
+        for (activity, task) in changed {
             changes.append(.putTask(record(task, activity: activity, of: after, definition: definition)))
         }
-        let open = Set(new.map(\.task.number))
-        for (_, task) in old where !open.contains(task.number) {
+        for (_, task) in before?.tasks(where: { after.task($0.number) == nil }) ?? [] {
             let end = end(of: task, events: events)
             changes.append(
                 .endTask(
@@ -105,14 +102,15 @@ package enum Projection {
 
     private static func timers(from before: CaseState?, to after: CaseState, into changes: inout [ProjectionChange]) {
         let old = before?.timers ?? [:]
-        for (number, timer) in after.timers.sorted(by: { $0.key < $1.key }) where old[number] != timer {
+        let new = after.timers
+        for timer in new.values.filter({ old[$0.number] != $0 }).sorted(by: { $0.number < $1.number }) {
             changes.append(
                 .setTimer(
                     TimerRecord(
-                        id: id(after.id, number), caseID: after.id, dueAt: timer.at.millisecondsSinceEpoch,
+                        id: id(after.id, timer.number), caseID: after.id, dueAt: timer.at.millisecondsSinceEpoch,
                         purpose: timer.purpose.rawValue)))
         }
-        for number in old.keys.sorted() where after.timers[number] == nil {
+        for number in old.keys.filter({ new[$0] == nil }).sorted() {
             changes.append(.removeTimer(id: id(after.id, number)))
         }
     }
@@ -147,8 +145,11 @@ package enum Projection {
     /// The names that a case queues for or is inside of, by the activity.
     private static func exclusives(of state: CaseState?) -> [Int: String] {
         var names: [Int: String] = [:]
-        for activity in state?.activities.values.map({ $0 }) ?? [] {
-            if case .branches(let progress) = activity.work { names[activity.number] = progress.exclusive }
+        guard let state else { return names }
+        for activity in state.activities.values {
+            if case .branches(let progress) = activity.work, let name = progress.exclusive {
+                names[activity.number] = name
+            }
         }
         return names
     }

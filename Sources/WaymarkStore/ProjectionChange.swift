@@ -1,5 +1,7 @@
 /// A change of what lists and look-ups see, committed with the events that cause it.
-package enum ProjectionChange: Sendable, Hashable {
+///
+/// Indirect because a list of changes is gone through several times, and the row of a task is long.
+package indirect enum ProjectionChange: Sendable, Hashable {
     /// Opens a task, or replaces what is known of it.
     case putTask(TaskRecord)
     /// Ends a task; it stays for look-ups by id.

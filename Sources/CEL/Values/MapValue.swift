@@ -100,7 +100,16 @@ extension MapValue: ExpressibleByDictionaryLiteral {
 extension MapValue: Hashable {
     /// Whether both have the same entries, in whatever order.
     public static func == (left: MapValue, right: MapValue) -> Bool {
-        left.count == right.count && left.pairs.allSatisfy { right[key: $0.key] == $0.value }
+        guard left.count == right.count else { return false }
+        // What was handed on unchanged is one and the same.
+        return left.isSame(as: right) || left.pairs.allSatisfy { right[key: $0.key] == $0.value }
+    }
+
+    /// Whether both keep their entries in one place.
+    private func isSame(as other: MapValue) -> Bool {
+        pairs.withUnsafeBufferPointer { own in
+            other.pairs.withUnsafeBufferPointer { own.baseAddress == $0.baseAddress }
+        }
     }
 
     /// Hashes the entries without regard to their order.

@@ -202,7 +202,7 @@ extension Transition {
     }
 
     private func chosenOutcome(_ command: CompleteTask, of use: UsesStep) throws -> OutcomeSchema? {
-        let names = use.outcomes.map(\.name).joined(separator: ", ")
+        var names: String { use.outcomes.map(\.name).joined(separator: ", ") }
         if let verb = command.verb {
             guard let outcome = use.outcomes.first(where: { $0.verb == verb }) else {
                 throw Rejection(

@@ -117,12 +117,12 @@ extension Transition {
     private func region(_ activity: Activity) -> (Step, BranchProgress)? {
         guard case .branches(let progress) = activity.work, !progress.isDetour, case .step(let index) = activity.node
         else { return nil }
-        let step = definition.steps[index]
-        switch step.construct {
-        case .anyOrder: return (step, progress)
-        case .forEach(let loop) where loop.mode == .anyOrder: return (step, progress)
+        switch definition.steps[index].construct {
+        case .anyOrder: break
+        case .forEach(let loop) where loop.mode == .anyOrder: break
         default: return nil
         }
+        return (definition.steps[index], progress)
     }
 
     private func isFinishing(_ activity: Activity) -> Bool {

@@ -3,26 +3,36 @@ import WaymarkCalendar
 package import WaymarkDefinition
 
 /// What expressions of a case see, from one of its scopes.
-package struct CaseScope: HostedActivation {
+///
+/// Immutable; a class because it is handed on with each expression.
+package final class CaseScope: HostedActivation {
     private let state: CaseState
     private let frame: Int
     private let definition: CompiledDefinition
     private let context: DecisionContext
-    private var named: [(name: String, value: Value)] = []
+    private let named: [(name: String, value: Value)]
 
     /// Looks at a case from a scope; 0 is the case itself.
-    package init(_ state: CaseState, frame: Int, definition: CompiledDefinition, context: DecisionContext) {
+    package convenience init(
+        _ state: CaseState, frame: Int, definition: CompiledDefinition, context: DecisionContext
+    ) {
+        self.init(state, frame: frame, definition: definition, context: context, naming: [])
+    }
+
+    private init(
+        _ state: CaseState, frame: Int, definition: CompiledDefinition, context: DecisionContext,
+        naming named: [(name: String, value: Value)]
+    ) {
         self.state = state
         self.frame = frame
         self.definition = definition
         self.context = context
+        self.named = named
     }
 
     /// The same scope with one more name, before those that it has: the item of a call's list.
     package func naming(_ name: String, _ value: Value) -> CaseScope {
-        var scope = self
-        scope.named.append((name, value))
-        return scope
+        CaseScope(state, frame: frame, definition: definition, context: context, naming: named + [(name, value)])
     }
 
     /// The value of a name as the checker knows it; nil when a step has not given it.

@@ -1,7 +1,9 @@
 package import WaymarkDefinition
 
 /// A fact about a case. Released events never change: a new meaning is a new version.
-package enum Event: Sendable, Hashable {
+///
+/// Indirect because facts are handed on far more often than they are read, and the largest is some hundred bytes long.
+package indirect enum Event: Sendable, Hashable {
     case caseStarted(CaseStarted)
     case caseCancelled(CaseCancelled)
     case caseSuspended(CaseSuspended)

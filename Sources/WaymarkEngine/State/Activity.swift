@@ -26,21 +26,23 @@ package struct Activity: Sendable, Hashable {
     }
 
     /// What an activity is doing.
+    ///
+    /// All but a list stand elsewhere: each decision copies the activities of its case, and changes few of them.
     package enum Work: Sendable, Hashable {
         /// A list: at this place.
         case list(place: Int)
         /// A step with branches.
-        case branches(BranchProgress)
+        indirect case branches(BranchProgress)
         /// People are asked.
-        case task(TaskState)
+        indirect case task(TaskState)
         /// The outside world is asked.
-        case effect(EffectState)
+        indirect case effect(EffectState)
         /// Something is awaited.
-        case wait(WaitState)
+        indirect case wait(WaitState)
         /// Other cases are under way.
-        case children(ChildProgress)
+        indirect case children(ChildProgress)
         /// It could not go on.
-        case failed(FailedState)
+        indirect case failed(FailedState)
     }
 
     /// Describes an activity.

@@ -4,74 +4,219 @@ package import WaymarkDefinition
 
 /// Where a case stands: the fold of its events, and all that the engine needs to decide the next.
 package struct CaseState: Sendable {
+    /// What there is to know, alone in a list: all who are given a list hold the same until one of them changes it.
+    ///
+    /// A state goes through many hands for each command, and its parts are many.
+    private var shared = [CaseFacts()]
+
+    private var facts: CaseFacts {
+        _read { yield shared[0] }
+        _modify { yield &shared[0] }
+    }
+
     /// The id.
-    package var id = ""
+    package var id: String {
+        get { facts.id }
+        _modify { yield &facts.id }
+    }
+
     /// The workflow's name.
-    package var workflow = ""
+    package var workflow: String {
+        get { facts.workflow }
+        _modify { yield &facts.workflow }
+    }
+
     /// The hash of the definition that the case is pinned to.
-    package var definition = ""
+    package var definition: String {
+        get { facts.definition }
+        _modify { yield &facts.definition }
+    }
+
     /// The definition's title.
-    package var title = ""
+    package var title: String {
+        get { facts.title }
+        _modify { yield &facts.title }
+    }
+
     /// The organisation that the case is about.
-    package var subject = ""
+    package var subject: String {
+        get { facts.subject }
+        _modify { yield &facts.subject }
+    }
+
     /// What it was called when the case began.
-    package var subjectName = ""
+    package var subjectName: String {
+        get { facts.subjectName }
+        _modify { yield &facts.subjectName }
+    }
+
     /// What makes it the only case of its workflow and subject.
-    package var key = ""
+    package var key: String {
+        get { facts.key }
+        _modify { yield &facts.key }
+    }
+
     /// The inputs.
-    package var inputs = MapValue([])
+    package var inputs: MapValue {
+        get { facts.inputs }
+        _modify { yield &facts.inputs }
+    }
+
     /// The variables.
-    package var variables = MapValue([])
+    package var variables: MapValue {
+        get { facts.variables }
+        _modify { yield &facts.variables }
+    }
+
     /// The case that called it.
-    package var parent: ParentLink?
+    package var parent: ParentLink? {
+        get { facts.parent }
+        _modify { yield &facts.parent }
+    }
+
     /// When it began.
-    package var startedAt = Instant(millisecondsSinceEpoch: 0)
+    package var startedAt: Instant {
+        get { facts.startedAt }
+        _modify { yield &facts.startedAt }
+    }
+
     /// Who began it.
-    package var startedBy = ""
+    package var startedBy: String {
+        get { facts.startedBy }
+        _modify { yield &facts.startedBy }
+    }
+
     /// Whether it runs.
-    package var status = Status.open
+    package var status: Status {
+        get { facts.status }
+        _modify { yield &facts.status }
+    }
+
     /// How it ended.
-    package var outcome: String?
+    package var outcome: String? {
+        get { facts.outcome }
+        _modify { yield &facts.outcome }
+    }
+
     /// When it ended.
-    package var endedAt: Instant?
+    package var endedAt: Instant? {
+        get { facts.endedAt }
+        _modify { yield &facts.endedAt }
+    }
+
     /// What it has reached last.
-    package var milestone: String?
+    package var milestone: String? {
+        get { facts.milestone }
+        _modify { yield &facts.milestone }
+    }
+
     /// The sequence of the last event.
-    package var revision: Int64 = 0
+    package var revision: Int64 {
+        get { facts.revision }
+        _modify { yield &facts.revision }
+    }
+
     /// The next number for an activity, task, timer, effect, message or incident.
-    package var nextNumber = 1
+    package var nextNumber: Int {
+        get { facts.nextNumber }
+        _modify { yield &facts.nextNumber }
+    }
+
     /// What is open, by number: the activity tree.
-    package var activities = ActivityTree()
+    package var activities: ActivityTree {
+        get { facts.activities }
+        _modify { yield &facts.activities }
+    }
+
     /// Tasks that silence has ended and that still take what is handed in, by the number of the task.
-    package var lapsed: [Int: LapsedTask] = [:]
+    package var lapsed: [Int: LapsedTask] {
+        get { facts.lapsed }
+        _modify { yield &facts.lapsed }
+    }
+
     /// The scopes of loop items; the case itself is scope 0 and has no entry.
-    package var frames: [Int: Frame] = [:]
+    package var frames: [Int: Frame] {
+        get { facts.frames }
+        _modify { yield &facts.frames }
+    }
+
     /// What steps have given, by step and scope.
-    package var results: [ResultKey: Value] = [:]
+    package var results: [ResultKey: Value] {
+        get { facts.results }
+        _modify { yield &facts.results }
+    }
+
     /// Timers that have not fired, by number.
-    package var timers: [Int: TimerState] = [:]
+    package var timers: [Int: TimerState] {
+        get { facts.timers }
+        _modify { yield &facts.timers }
+    }
+
     /// Messages that came before their wait, in order.
-    package var keptMessages: [KeptMessage] = []
+    package var keptMessages: [KeptMessage] {
+        get { facts.keptMessages }
+        _modify { yield &facts.keptMessages }
+    }
+
     /// What stopped and needs somebody, by number.
-    package var incidents: [Int: IncidentState] = [:]
+    package var incidents: [Int: IncidentState] {
+        get { facts.incidents }
+        _modify { yield &facts.incidents }
+    }
+
     /// Who has done each step, by step.
-    package var performers: [Int: [String]] = [:]
+    package var performers: [Int: [String]] {
+        get { facts.performers }
+        _modify { yield &facts.performers }
+    }
+
     /// What would take back the completed steps that have an `undo`, in the order of their completion.
-    package var undos: [KeptUndo] = []
+    package var undos: [KeptUndo] {
+        get { facts.undos }
+        _modify { yield &facts.undos }
+    }
+
     /// Everything that it has reached, in the order in which it was reached first.
-    package var reached: [String] = []
+    package var reached: [String] {
+        get { facts.reached }
+        _modify { yield &facts.reached }
+    }
+
     /// Other cases that wait for it to reach something.
-    package var watchers: [Watcher] = []
+    package var watchers: [Watcher] {
+        get { facts.watchers }
+        _modify { yield &facts.watchers }
+    }
+
     /// Results that only those who did the step may see until a moment.
-    package var hidden: [HiddenResult] = []
+    package var hidden: [HiddenResult] {
+        get { facts.hidden }
+        _modify { yield &facts.hidden }
+    }
+
     /// How many calls stand above a case that no case waits for.
-    package var detachedDepth: Int?
+    package var detachedDepth: Int? {
+        get { facts.detachedDepth }
+        _modify { yield &facts.detachedDepth }
+    }
+
     /// Who had the case stand still, and why, while it does.
-    package var suspension: Suspension?
+    package var suspension: Suspension? {
+        get { facts.suspension }
+        _modify { yield &facts.suspension }
+    }
+
     /// Who cancelled the case, and why; what undoes its steps may still be under way.
-    package var cancellation: Cancellation?
+    package var cancellation: Cancellation? {
+        get { facts.cancellation }
+        _modify { yield &facts.cancellation }
+    }
+
     /// What the case gave when it ended.
-    package var outputs = MapValue([])
+    package var outputs: MapValue {
+        get { facts.outputs }
+        _modify { yield &facts.outputs }
+    }
 
     /// Whether a case runs.
     package enum Status: String, Sendable, Choice {
@@ -90,9 +235,12 @@ package struct CaseState: Sendable {
     package var callDepth: Int { parent?.depth ?? detachedDepth ?? 0 }
 
     /// The open tasks, by number.
-    package var tasks: [(activity: Activity, task: TaskState)] {
+    package var tasks: [(activity: Activity, task: TaskState)] { tasks { _ in true } }
+
+    /// The open tasks that something holds for, by number.
+    package func tasks(where isMeant: (TaskState) -> Bool) -> [(activity: Activity, task: TaskState)] {
         activities.values.compactMap { activity in
-            if case .task(let task) = activity.work { (activity, task) } else { nil }
+            if case .task(let task) = activity.work, isMeant(task) { (activity, task) } else { nil }
         }.sorted { $0.task.number < $1.task.number }
     }
 
@@ -124,6 +272,44 @@ package struct CaseState: Sendable {
         }
         return found
     }
+}
+
+/// The parts of a case's state; what each is stands at the state.
+private struct CaseFacts: Sendable {
+    var id = ""
+    var workflow = ""
+    var definition = ""
+    var title = ""
+    var subject = ""
+    var subjectName = ""
+    var key = ""
+    var inputs = MapValue([])
+    var variables = MapValue([])
+    var parent: ParentLink?
+    var startedAt = Instant(millisecondsSinceEpoch: 0)
+    var startedBy = ""
+    var status = CaseState.Status.open
+    var outcome: String?
+    var endedAt: Instant?
+    var milestone: String?
+    var revision: Int64 = 0
+    var nextNumber = 1
+    var activities = ActivityTree()
+    var lapsed: [Int: LapsedTask] = [:]
+    var frames: [Int: Frame] = [:]
+    var results: [ResultKey: Value] = [:]
+    var timers: [Int: TimerState] = [:]
+    var keptMessages: [KeptMessage] = []
+    var incidents: [Int: IncidentState] = [:]
+    var performers: [Int: [String]] = [:]
+    var undos: [KeptUndo] = []
+    var reached: [String] = []
+    var watchers: [Watcher] = []
+    var hidden: [HiddenResult] = []
+    var detachedDepth: Int?
+    var suspension: Suspension?
+    var cancellation: Cancellation?
+    var outputs = MapValue([])
 }
 
 /// The case that called another, and where it waits.
