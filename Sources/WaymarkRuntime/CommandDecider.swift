@@ -26,7 +26,7 @@ struct CommandDecider: Sendable {
     /// What a decision may depend on besides the case.
     func context(_ principal: Principal, _ directory: any Directory) -> DecisionContext {
         DecisionContext(
-            now: now, principal: principal, directory: directory, calendar: environment.calendar,
+            now: now, principal: principal, directory: directory, calendar: environment.hashedCalendar,
             registry: environment.registry)
     }
 

@@ -97,7 +97,8 @@ package struct EffectDispatcher: Sendable {
                 services: StoredServices(
                     store: store, definitions: definitions,
                     context: DecisionContext(
-                        now: now, principal: .system("effect"), directory: directory, calendar: environment.calendar,
+                        now: now, principal: .system("effect"), directory: directory,
+                        calendar: environment.hashedCalendar,
                         registry: environment.registry))))
     }
 

@@ -4,8 +4,8 @@ package import WaymarkPluginKit
 
 /// What the runtime is given once: the same for every command.
 package struct RuntimeEnvironment: Sendable {
-    /// The calendar of the programme.
-    package var calendar: WorkingCalendar
+    /// The calendar of the programme, with its hash.
+    package let hashedCalendar: HashedCalendar
     /// The step kinds of this build.
     package var registry: PluginRegistry
     /// The kinds of organisation and position of the register.
@@ -31,7 +31,7 @@ package struct RuntimeEnvironment: Sendable {
         publicationFolder: String, notices: (any NoticeSource)? = nil,
         compile: @escaping @Sendable (ContentHash, [UInt8]) throws -> CompiledDefinition
     ) {
-        self.calendar = calendar
+        hashedCalendar = HashedCalendar(calendar)
         self.registry = registry
         self.registerSchema = registerSchema
         self.dataFolder = dataFolder
@@ -39,4 +39,7 @@ package struct RuntimeEnvironment: Sendable {
         self.notices = notices
         self.compile = compile
     }
+
+    /// The calendar of the programme.
+    package var calendar: WorkingCalendar { hashedCalendar.calendar }
 }

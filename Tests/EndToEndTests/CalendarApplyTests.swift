@@ -98,6 +98,33 @@ import WaymarkRuntime
         }
     }
 
+    @Test func `Each reckoning names its calendar by a hash, which a file of before can be compared with`() async throws
+    {
+        try await open { office, project in
+            let kept = office.folder + "/before.yaml"
+            try FileManager.default.copyItem(atPath: project + "/Config/calendars/england.yaml", toPath: kept)
+            try addHoliday("2013-11-25", in: project)
+            _ = try await office.run(
+                ["calendar", "apply", "--reason", "proclaimed", "--project", project], as: "amira.holt")
+            func hash(_ calendar: String) async throws -> String {
+                let outcome = try await office.run(["calendar", "hash", calendar, "-o", "json", "--project", project])
+                return try #require(try outcome.json().items?.first?["hash"]?.text, "\(outcome.notes)")
+            }
+            let (before, after) = (try await hash(kept), try await hash("england"))
+            #expect(before != after && before.count == 64)
+            let cases = try await office.run(["cases", "-o", "json", "--project", project]).json()
+            let id = try #require(cases.items?.first?["case"]?.text)
+            let history = ["show", id, "--history", "--project", project]
+            let facts = try await office.run(history + ["-o", "json"]).json().items ?? []
+            #expect(facts.compactMap { $0["calendar_hash"]?.text } == [before, after])
+            let shown = try await office.run(history)
+            #expect(shown.output.contains("under the calendar england (\(before.prefix(12)))"))
+            #expect(shown.output.contains("proclaimed (\(after.prefix(12)))"))
+            let missing = try await office.run(["calendar", "hash", "wales", "--project", project])
+            #expect(missing.status == .notFound && missing.notes.contains("england"), "\(missing.notes)")
+        }
+    }
+
     @Test func `A deadline that now lies behind is late at once, and one that lies ahead is late no more`() async throws
     {
         try await open { office, project in

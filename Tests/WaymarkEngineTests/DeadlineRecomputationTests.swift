@@ -34,6 +34,26 @@ import WaymarkEngine
 
     private func task(_ trial: Trial) throws -> TaskState { try #require(trial.state?.tasks.first?.task) }
 
+    @Test func `A case says under which calendar it began, and a case of before says none`() throws {
+        let calendar = try Trial.calendar(["2013-10-07"])
+        let trial = try Trial(Self.asked, calendar: calendar)
+        guard case .caseStarted(let began)? = trial.events.first else { throw TrialFailure(["no beginning"]) }
+        #expect(began.calendar == "trial")
+        #expect(began.calendarHash == calendar.contentHash.description)
+        #expect(began.calendarHash != (try Trial.calendar()).contentHash.description)
+        #expect(trial.events.first?.version == 2)
+        // The state of the case is the same whether or not the fact says it.
+        var before = began
+        before.calendar = nil
+        before.calendarHash = nil
+        let old = try Event(type: "case_started", version: 1, bytes: before.bytes)
+        #expect(old == .caseStarted(before))
+        var (first, second) = (CaseState(), CaseState())
+        first.apply(old)
+        second.apply(.caseStarted(began))
+        #expect(CaseSnapshot.bytes(of: first) == CaseSnapshot.bytes(of: second))
+    }
+
     @Test func `A new holiday moves the deadline, and what has still to come of its reminders and ladder`() throws {
         var trial = try Trial(Self.asked)
         try trial.pass(to: Self.october(3))

@@ -219,7 +219,8 @@ struct Trial {
 
     func context(_ principal: Principal) throws -> DecisionContext {
         DecisionContext(
-            now: now, principal: principal, directory: SmallDirectory(), calendar: try calendar ?? Self.calendar(),
+            now: now, principal: principal, directory: SmallDirectory(),
+            calendar: HashedCalendar(try calendar ?? Self.calendar()),
             registry: try Self.registry())
     }
 

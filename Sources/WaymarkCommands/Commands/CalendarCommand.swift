@@ -8,7 +8,10 @@ import WaymarkOperations
 struct CalendarCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calendar", abstract: "See what falls due when; keep the calendars of working days.",
-        subcommands: [CalendarListCommand.self, CalendarRefreshCommand.self, CalendarApplyCommand.self],
+        subcommands: [
+            CalendarListCommand.self, CalendarRefreshCommand.self, CalendarApplyCommand.self,
+            CalendarHashCommand.self,
+        ],
         defaultSubcommand: CalendarListCommand.self)
 }
 

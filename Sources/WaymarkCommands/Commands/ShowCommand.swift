@@ -59,17 +59,20 @@ struct ShowCommand: Operating {
             ("sequence", "#"), ("at", "WHEN"), ("actor", "WHO"), ("text", "WHAT"), ("type", "EVENT"), ("hash", "HASH"),
         ])
         listing.prose = "text"
+        let isForPeople = desk.common.output == .table
+        if !isForPeople { listing.columns.append(("calendar_hash", "CALENDAR")) }
         for entry in try History(caseID: view.record.id).run(in: session) {
             let text = wording.text(entry, in: session.calendar)
-            if text == nil, desk.common.output == .table { continue }
+            if text == nil, isForPeople { continue }
             let at = Instant(row: entry.record.at)
-            listing.rows.append([
+            let row: [Listing.Cell] = [
                 .init(Int(entry.record.sequence)), .init(.timestamp(at.timestamp), text: moments.text(at)),
                 .init(entry.record.actor), .init(text), .init(entry.record.type, emphasis: .faint),
                 .init(
                     .string(ContentHash.hexadecimal(entry.record.hash)),
                     text: String(ContentHash.hexadecimal(entry.record.hash).prefix(12)), emphasis: .faint),
-            ])
+            ]
+            listing.rows.append(isForPeople ? row : row + [.init(entry.event.calendarHash)])
         }
         desk.show(listing, empty: "Nothing has happened.")
     }

@@ -1,4 +1,5 @@
 package import CEL
+import WaymarkCalendar
 package import WaymarkDefinition
 import WaymarkPluginKit
 
@@ -44,7 +45,8 @@ extension Transition {
                     version: definition.version, title: definition.title, subject: identity.subject.id,
                     subjectName: identity.subject.name, key: identity.key, inputs: .map(identity.inputs),
                     variables: .map(variables), by: context.principal.name, at: context.now, parent: start.parent,
-                    detachedDepth: start.detachedDepth, listActivity: list)))
+                    detachedDepth: start.detachedDepth, listActivity: list, calendar: context.calendar.name,
+                    calendarHash: context.hashedCalendar.contentHash.description)))
         move(.run(list: list))
     }
 

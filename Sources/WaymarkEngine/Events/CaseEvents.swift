@@ -5,6 +5,8 @@ package import WaymarkDefinition
 /// A case began.
 package struct CaseStarted: EventPayload {
     package static let eventType = "case_started"
+    /// Version 1 did not say under which calendar the case began.
+    package static let eventVersion = 2
     /// The case's id.
     package var id = ""
     /// The workflow.
@@ -35,6 +37,10 @@ package struct CaseStarted: EventPayload {
     package var detachedDepth: Int?
     /// The activity of the process itself.
     package var listActivity = 0
+    /// The name of the calendar that its first deadlines were reckoned by; nil in facts of version 1.
+    package var calendar: String?
+    /// The hash of what that calendar said; another as soon as one of its days is another.
+    package var calendarHash: String?
 
     package init() {}
 
@@ -42,7 +48,8 @@ package struct CaseStarted: EventPayload {
     package init(
         id: String, workflow: String, definition: String, version: String, title: String, subject: String,
         subjectName: String, key: String, inputs: Value, variables: Value, by: String, at: Instant,
-        parent: ParentLink? = nil, detachedDepth: Int? = nil, listActivity: Int
+        parent: ParentLink? = nil, detachedDepth: Int? = nil, listActivity: Int, calendar: String?,
+        calendarHash: String?
     ) {
         self.id = id
         self.workflow = workflow
@@ -59,6 +66,8 @@ package struct CaseStarted: EventPayload {
         self.parent = parent
         self.detachedDepth = detachedDepth
         self.listActivity = listActivity
+        self.calendar = calendar
+        self.calendarHash = calendarHash
     }
 
     package static let fields: [Field<CaseStarted>] = [
@@ -67,6 +76,7 @@ package struct CaseStarted: EventPayload {
         Field("subject_name", \.subjectName), Field("key", \.key), Field("inputs", \.inputs),
         Field("variables", \.variables), Field("by", \.by), Field("at", \.at), Field("parent", \.parent),
         Field("detached_depth", \.detachedDepth), Field("list_activity", \.listActivity),
+        Field("calendar", \.calendar), Field("calendar_hash", \.calendarHash),
     ]
 }
 

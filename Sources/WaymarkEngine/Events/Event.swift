@@ -170,7 +170,19 @@ extension Event {
         )
     }
 
+    /// Reads an older version, whose payload lacked some of today's fields: as a fact that does not say them.
+    private static func reader<Payload: EventPayload>(
+        _ payload: Payload.Type, version: Int, without fields: Set<String>,
+        _ wrap: @escaping @Sendable (Payload) -> Event
+    ) -> (Kind, Reader) {
+        var (kind, reader) = reader(payload, wrap)
+        kind.version = version
+        reader.schema.fields.removeAll { fields.contains($0.name) }
+        return (kind, reader)
+    }
+
     private static let readers: [Kind: Reader] = Dictionary(uniqueKeysWithValues: [
+        reader(CaseStarted.self, version: 1, without: ["calendar", "calendar_hash"]) { .caseStarted($0) },
         reader(CaseStarted.self) { .caseStarted($0) },
         reader(CaseCancelled.self) { .caseCancelled($0) },
         reader(CaseSuspended.self) { .caseSuspended($0) },

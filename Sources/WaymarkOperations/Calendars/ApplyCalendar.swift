@@ -30,7 +30,7 @@ package struct ApplyCalendar: Sendable {
                 .notFound, "Expected the calendar of the programme, which is \(session.calendar.name), not \(calendar)",
                 help: "`calendar:` of Config/waymark.yaml names it")
         }
-        var preview = CalendarPreview(hash: session.calendar.contentHash.description)
+        var preview = CalendarPreview(hash: session.runtime.environment.hashedCalendar.contentHash.description)
         var last: String?
         while true {
             let page = try session.store.read { try $0.cases(CaseQuery(status: "open", afterID: last, limit: 500)) }
@@ -55,7 +55,7 @@ package struct ApplyCalendar: Sendable {
             state, of: definition, openedAt: openings,
             in: DecisionContext(
                 now: session.now, principal: session.person.map { .person($0) } ?? .system("preview"),
-                directory: session.directory, calendar: session.calendar,
+                directory: session.directory, calendar: session.runtime.environment.hashedCalendar,
                 registry: session.runtime.environment.registry))
         recomputation.run()
         // Cases of before days were awaited wait for none; whatever is done in them has them wait.

@@ -125,7 +125,7 @@ package struct EventWording: Sendable {
     /// The sentence of the next fact; while its result is not shown, that it happened and from when more is shown.
     package mutating func text(_ entry: History.Entry, in calendar: WorkingCalendar) -> String? {
         remember(entry.event)
-        guard let until = entry.hiddenUntil else { return words(for: entry.event) }
+        guard let until = entry.hiddenUntil else { return words(for: entry.event).map { $0 + reckoning(entry.event) } }
         let shown = "(its result is shown from \(Moments(calendar).text(until)))"
         switch entry.event {
         case .taskVoted(let event): return "handed in: \(task(event.task)) \(shown)"
@@ -133,6 +133,17 @@ package struct EventWording: Sendable {
         case .taskLapsed(let event): return "time was up: \(task(event.task)) \(shown)"
         case .taskAnsweredLate(let event): return "handed in late: \(task(event.task)) \(shown)"
         default: return words(for: entry.event)
+        }
+    }
+
+    /// Under which calendar a fact reckoned deadlines, so that it can be compared with what a calendar says.
+    private func reckoning(_ event: Event) -> String {
+        switch event {
+        case .caseStarted(let event):
+            guard let calendar = event.calendar, let hash = event.calendarHash else { return "" }
+            return ", under the calendar \(calendar) (\(hash.prefix(12)))"
+        case .deadlinesRecomputed(let event): return " (\(event.calendarHash.prefix(12)))"
+        default: return ""
         }
     }
 

@@ -65,7 +65,7 @@ package struct EvaluateExpression: Sendable {
         let environment = session.runtime.environment
         let context = DecisionContext(
             now: session.now, principal: .system("eval"), directory: session.runtime.directory,
-            calendar: environment.calendar, registry: environment.registry)
+            calendar: environment.hashedCalendar, registry: environment.registry)
         let scope = CaseScope(
             try session.runtime.state(of: record), frame: 0, definition: definition, context: context)
         return evaluate(CaseNames.types(of: definition, register: environment.registerSchema), in: scope)

@@ -125,7 +125,8 @@ package struct MigrateCases: Sendable {
             reason: reason)
         let context = DecisionContext(
             now: session.now, principal: session.person.map { .person($0) } ?? .system("preview"),
-            directory: session.directory, calendar: session.calendar, registry: session.runtime.environment.registry)
+            directory: session.directory, calendar: session.runtime.environment.hashedCalendar,
+            registry: session.runtime.environment.registry)
         var planner = MigrationPlanner(
             state, from: origin, to: target, map: map, openedAt: command.openedAt, context: context)
         return MigrationPreview.Line(record: record, version: origin.version, plan: planner.run(), command: command)

@@ -211,7 +211,7 @@ struct ScenarioRun {
 
     func context(_ principal: Principal) -> DecisionContext {
         DecisionContext(
-            now: now, principal: principal, directory: runtime.directory, calendar: stage.environment.calendar,
+            now: now, principal: principal, directory: runtime.directory, calendar: runtime.environment.hashedCalendar,
             registry: stage.registry)
     }
 
