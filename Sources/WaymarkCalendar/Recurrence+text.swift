@@ -1,6 +1,10 @@
 extension Recurrence: CustomStringConvertible {
-    /// The recurrence as people write it; `init(parsing:)` reads it back.
+    /// The recurrence as people write it; `init(parsing:dayNoun:)` reads it back.
     package var description: String {
+        dayNoun.map { text.replacing("working day", with: "\($0) day") } ?? text
+    }
+
+    private var text: String {
         var parts = [patternText]
         if !times.isEmpty { parts.append("at \(Self.list(times.map(\.description)))") }
         if let from { parts.append("from \(from)") }

@@ -47,6 +47,8 @@ package struct Recurrence: Hashable, Sendable {
     package internal(set) var until: LocalDate?
     /// What happens on a free day; nil where the words leave it to whoever asks.
     package internal(set) var roll: RollConvention?
+    /// What the words call working days, where it is what their calendar calls them.
+    package internal(set) var dayNoun: String?
 
     init(_ pattern: Pattern) {
         self.pattern = pattern
@@ -82,9 +84,10 @@ package struct Recurrence: Hashable, Sendable {
     /// edge:       period ("starts" | "ends") | ("start" | "end") "of" period
     /// roll:       "or the next working day" | "or the working day before", then ["in the same month"] | "never moved"
     /// ```
+    /// `dayNoun`: What working days are called besides, so that `last school day of March` is the last working day.
     /// - Throws: `RecurrenceTextError` at the first word that makes no sense.
-    package init(parsing text: String) throws(RecurrenceTextError) {
-        var parser = try RecurrenceParser(text)
+    package init(parsing text: String, dayNoun: String? = nil) throws(RecurrenceTextError) {
+        var parser = try RecurrenceParser(text, dayNoun: dayNoun)
         self = try parser.recurrence()
     }
 }

@@ -109,7 +109,11 @@ extension RecurrenceParser {
             throw fault("\(found) may mean two things", help: "write `every working day`, or name the days of the week")
         case "other":
             throw fault("\(found) is not understood here", help: "write `every 2 weeks on Tuesday from 2013-04-02`")
-        default: return .period(try everyPeriod())
+        default:
+            if let word, isBeforeDay, word != "financial", word != "calendar" {
+                throw fault("\(found) is no day that comes again", help: nounHelp(word, among: ["working"]))
+            }
+            return .period(try everyPeriod())
         }
     }
 

@@ -93,11 +93,22 @@ extension RecurrenceParser {
         let ends = ["and", "of", "in", "at", "from", "until", "or", "never"]
         if content == nil || content == .comma || word.map(ends.contains) == true { return nil }
         let known = ["day", "working"] + Weekday.allCases.map(\.name) + ends
-        let help = word.flatMap { NearestWord.help($0, among: known) }
+        let help = word.flatMap { nounHelp($0, among: known) }
         throw fault(
             "`day`, `working day` or a day of the week must follow, not \(found)",
             help: help ?? "write for example `last working day of March`")
     }
+
+    /// What to do about a word where a noun should stand: the nearest noun, or to have the calendar call its days so.
+    func nounHelp(_ word: String, among known: [String], instead: String = "working day") -> String? {
+        let own = dayNoun.map { $0 == word ? [] : [$0] } ?? []
+        if let near = NearestWord.help(word, among: known + own) { return near }
+        guard word != dayNoun, isBeforeDay else { return nil }
+        return "write `\(instead)`, or have the calendar say `working_day: \(word) day`"
+    }
+
+    /// Whether the word after the next is `day` or `days`.
+    var isBeforeDay: Bool { word(after: 1) == "day" || word(after: 1) == "days" }
 
     // MARK: - Distances
 
@@ -136,7 +147,11 @@ extension RecurrenceParser {
             return unit
         }
         let known = ["working", "days", "weeks", "months"]
-        let help = word.flatMap { $0 == "business" ? "write `working days`" : NearestWord.help($0, among: known) }
+        let help = word.flatMap {
+            $0 == "business"
+                ? "write `working days`"
+                : nounHelp($0, among: known, instead: "\(count) working days")
+        }
         throw fault(
             "a unit must follow the number \(count), not \(found)",
             help: help ?? "write for example `\(count) working days before the period ends`")

@@ -5,9 +5,14 @@ struct RecurrenceParser {
     private var position = 0
     /// The words of an iCalendar or cron form, which stand before the others.
     private var form: Recurrence.Pattern?
+    /// What working days are called besides, as in `school` where they are school days.
+    let dayNoun: String?
+    /// Whether the text calls them so.
+    private var usesNoun = false
 
-    init(_ source: String) throws(RecurrenceTextError) {
+    init(_ source: String, dayNoun: String? = nil) throws(RecurrenceTextError) {
         text = PlacedText(source)
+        self.dayNoun = dayNoun
         guard text.length <= Limits.recurrenceScalarsMax else {
             throw PlacedText("", offset: Limits.recurrenceScalarsMax)
                 .fault("a recurrence has at most \(Limits.recurrenceScalarsMax) characters")
@@ -27,6 +32,16 @@ struct RecurrenceParser {
             rest = pieces[...]
         }
         for piece in rest { words += try RecurrenceWord.words(of: piece) }
+        if let dayNoun { takeAsWorking(dayNoun) }
+    }
+
+    /// Reads what the calendar calls its working days as `working day`, so that it may stand wherever that may.
+    private mutating func takeAsWorking(_ noun: String) {
+        for place in words.indices.dropLast() where words[place].content == .word(noun) {
+            guard [.word("day"), .word("days")].contains(words[place + 1].content) else { continue }
+            words[place] = RecurrenceWord(content: .word("working"), place: words[place].place)
+            usesNoun = true
+        }
     }
 
     static let example = "write for example `every quarter`, `last working day of March` or `every Monday at 09:00`"
@@ -43,6 +58,7 @@ struct RecurrenceParser {
         var recurrence = Recurrence(try formOrPattern())
         while position < words.count { try readEnding(of: &recurrence) }
         try check(recurrence, at: start)
+        if usesNoun { recurrence.dayNoun = dayNoun }
         return recurrence
     }
 

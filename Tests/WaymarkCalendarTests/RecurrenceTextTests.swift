@@ -66,6 +66,54 @@ struct RecurrenceTextTests {
         #expect(try Recurrence(parsing: printed) == recurrence)
     }
 
+    @Test(arguments: [
+        ("every school day at 09:00", "every working day at 09:00"),
+        ("last School day of March", "last working day of March"),
+        ("first and third school day of every month", "first working day and third working day of every month"),
+        ("every month on the last school day", "last working day of every month"),
+        ("10 school days before the period ends", "10 working days before the period ends"),
+        ("1 school day after every quarter starts", "1 working day after every quarter starts"),
+        ("every quarter or the next school day", "every quarter or the next working day"),
+        (
+            "15th day of every month or the school day before in the same month",
+            "15th day of every month or the working day before in the same month"
+        ),
+    ])
+    func `what a calendar calls its working days is read as working days, and printed as it calls them`(
+        text: String, plain: String
+    ) throws {
+        let recurrence = try Recurrence(parsing: text, dayNoun: "school")
+        #expect(recurrence.description == plain.replacing("working", with: "school"))
+        #expect(try Recurrence(parsing: recurrence.description, dayNoun: "school") == recurrence)
+        let same = try Recurrence(parsing: plain, dayNoun: "school")
+        #expect(same.description == plain && same.pattern == recurrence.pattern && same.roll == recurrence.roll)
+        #expect(throws: RecurrenceTextError.self) { try Recurrence(parsing: text) }
+    }
+
+    @Test(arguments: [
+        (
+            "last school day of March", nil, "school",
+            "write `working day`, or have the calendar say `working_day: school day`"
+        ),
+        ("every school day", nil, "school", "write `working day`, or have the calendar say `working_day: school day`"),
+        (
+            "10 school days before the period ends", nil, "school",
+            "write `10 working days`, or have the calendar say `working_day: school day`"
+        ),
+        ("last shcool day of March", "school", "shcool", "did you mean `school`?"),
+        ("every shcool day", "school", "shcool", "did you mean `school`?"),
+        ("10 shcool days before the period ends", "school", "shcool", "did you mean `school`?"),
+        ("last school week of March", "school", "school", "write for example `last working day of March`"),
+    ])
+    func `days that the calendar does not know by that name are refused with what to write`(
+        text: String, noun: String?, place: String, help: String
+    ) throws {
+        let error = try #require(throws: RecurrenceTextError.self) { try Recurrence(parsing: text, dayNoun: noun) }
+        let scalars = Array(text.unicodeScalars)
+        #expect(scalars[error.offset..<(error.offset + error.length)].map(String.init).joined() == place)
+        #expect(error.help == help)
+    }
+
     struct Fault: Sendable, CustomTestStringConvertible {
         var text: String
         var place: String
