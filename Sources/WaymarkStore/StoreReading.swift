@@ -96,6 +96,8 @@ package protocol StoreReading {
     func nextNoticeAt() throws -> Int64?
     /// The earliest moment of the notices of a state.
     func oldestNoticeAt(state: NoticeRecord.State) throws -> Int64?
+    /// How many notices of a state have a moment between two, both included; grows with what is counted.
+    func countNotices(in state: NoticeRecord.State, at moments: ClosedRange<Int64>) throws -> Int
     /// The notices that wait for the digest of a recipient and are due at a moment, soonest first, then by id.
     func noticesForDigest(of recipient: String, at moment: Int64, limit: Int) throws -> [NoticeRecord]
     /// The notices that stand in a digest, by id.

@@ -62,6 +62,11 @@ extension EventStoreConformance {
         #expect(try store.read { try $0.nextNoticeAt() } == 30)
         #expect(try store.read { try $0.oldestNoticeAt(state: .sent) } == 90)
         #expect(try store.read { try $0.oldestNoticeAt(state: .failed) } == nil)
+        func count(_ state: NoticeRecord.State, _ moments: ClosedRange<Int64>) throws -> Int {
+            try store.read { try $0.countNotices(in: state, at: moments) }
+        }
+        #expect(try count(.sent, 0...Int64.max) == 3 && count(.sent, 90...95) == 2 && count(.sent, 91...94) == 0)
+        #expect(try count(.waiting, 0...30) == 1 && count(.waiting, 0...29) == 0 && count(.failed, 0...Int64.max) == 0)
         #expect(try store.read { try $0.notices(NoticeQuery(state: .sent)) }.map(\.id) == ["A/1", "A/4", "A/2"])
         #expect(
             try store.read { try $0.notices(NoticeQuery(state: .sent, recipient: "ann", limit: 1)) }.map(\.id) == [

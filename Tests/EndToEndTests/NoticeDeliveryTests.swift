@@ -4,6 +4,7 @@ import Testing
 import WaymarkCalendar
 import WaymarkCommands
 import WaymarkDefinition
+import WaymarkEngine
 import WaymarkRuntime
 
 /// Notices on their way: servers and programs that refuse, fail, hang and die.
@@ -27,6 +28,38 @@ import WaymarkRuntime
             try await project.tick()
             #expect(receiver.letters.map(\.to) == [["bob@example.org"], ["ann@example.org"]])
             #expect(try await project.outbox().values.allSatisfy { $0 == "sent" })
+        }
+    }
+
+    @Test func `What waits, was given up and was sent is counted, whatever else the outbox holds`() async throws {
+        let receiver = try MailReceiver(refusals: ["ann@example.org": "550 no such person"])
+        try await NoticedOffice.open(NoticedOffice.mail(receiver.port)) { project in
+            func counts(_ more: [String] = [], at moment: String? = nil) async throws -> [String: String] {
+                let rows = try await project.run(["notices", "count", "-o", "json"] + more, at: moment).json().items
+                return Dictionary(
+                    uniqueKeysWithValues: (rows ?? []).map { row in
+                        let first = row["first"]?.text.map { " from \($0)" } ?? ""
+                        return (row["state"]?.text ?? "?", (row["count"]?.printed ?? "?") + first)
+                    })
+            }
+            try await project.tick()
+            let empty = ["failed": "0", "waiting": "0", "due": "0", "sent": "0", "gathered": "0", "dropped": "0"]
+            #expect(try await counts() == empty)
+            try await project.start()
+            let now = "2013-11-20T10:00:00Z"
+            let begun = try await counts()
+            #expect(begun["waiting"] == "2 from \(now)" && begun["due"] == "2 from \(now)")
+            #expect(try await counts(at: "2013-11-20T09:59:00Z")["due"] == "0")
+            try await project.tick()
+            let sent = try await counts()
+            #expect(sent["failed"] == "1 from \(now)" && sent["waiting"] == "0" && sent["sent"] == "1")
+            // What was sent is counted from a day on, what was given up until it is mended.
+            let later = try await counts(at: "2013-12-20T10:00:00Z")
+            #expect(later["sent"] == "0" && later["failed"] == "1 from \(now)")
+            #expect(try await counts(["--since", "2013-11-20"], at: "2013-12-20T10:00:00Z")["sent"] == "1")
+            let wrong = try await project.office.run(["notices", "count", "--since", "yesterday"])
+            #expect(wrong.status == .usage && wrong.notes.contains("--since"))
+            #expect(try await project.run(["notices", "count"]).output.contains("failed"))
         }
     }
 

@@ -218,6 +218,7 @@ import WaymarkTestKit
         }
         _ = try store.dueNotices(at: 5, limit: 5)
         _ = try store.oldestNoticeAt(state: .sent)
+        _ = try store.countNotices(in: .waiting, at: 1...5)
         _ = try store.noticesForDigest(of: "ann", at: 5, limit: 5)
         _ = try store.notices(inDigest: "d", limit: 5)
         _ = try store.sentNotices(to: "ann", since: 1)

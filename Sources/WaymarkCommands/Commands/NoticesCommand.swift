@@ -11,7 +11,8 @@ struct NoticesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "notices", abstract: "See what people and programs are told, and mend what could not be sent.",
         subcommands: [
-            NoticesListCommand.self, NoticesShowCommand.self, NoticesRetryCommand.self, NoticesPreviewCommand.self,
+            NoticesListCommand.self, NoticesCountCommand.self, NoticesShowCommand.self, NoticesRetryCommand.self,
+            NoticesPreviewCommand.self,
         ], defaultSubcommand: NoticesListCommand.self)
 }
 

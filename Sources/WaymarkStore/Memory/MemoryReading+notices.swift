@@ -30,6 +30,11 @@ extension MemoryReading {
         tables.noticesByState[state]?.first?.at
     }
 
+    func countNotices(in state: NoticeRecord.State, at moments: ClosedRange<Int64>) -> Int {
+        let places = tables.noticesByState[state]?.from(MomentPlace(at: moments.lowerBound, id: "")) ?? []
+        return places.prefix { $0.at <= moments.upperBound }.count
+    }
+
     func noticesForDigest(of recipient: String, at moment: Int64, limit: Int) throws -> [NoticeRecord] {
         try Limits.check(page: limit)
         return Array(waiting(at: moment).filter { $0.recipient == recipient && $0.isForDigest }.prefix(limit))

@@ -47,6 +47,12 @@ extension SQLiteReading {
         ) { $0.integer(0) }
     }
 
+    func countNotices(in state: NoticeRecord.State, at moments: ClosedRange<Int64>) throws -> Int {
+        try sql.count(
+            "SELECT count(*) FROM notices INDEXED BY notices_by_state WHERE state = ? AND at BETWEEN ? AND ?",
+            [.text(state.rawValue), .integer(moments.lowerBound), .integer(moments.upperBound)])
+    }
+
     func noticesForDigest(of recipient: String, at moment: Int64, limit: Int) throws -> [NoticeRecord] {
         try Limits.check(page: limit)
         return try sql.rows(
