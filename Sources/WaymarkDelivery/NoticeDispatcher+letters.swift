@@ -43,7 +43,7 @@ extension NoticeDispatcher {
             text = try templates.text(NoticeTemplates.digest, values.values(digest, to: person))
         } else {
             let facts = try JSONParser.parse(notice.payload, as: NoticeFacts.self)
-            if let reason = try Self.pointless(facts, to: person.id, in: store) { return .pointless(reason) }
+            if let reason = try Self.pointless(facts, to: person.id, in: store, at: now) { return .pointless(reason) }
             text = try templates.text(notice.kind, values.values(facts, to: person))
             thread = NoticeName(case: facts.caseID, source: settings.source)
         }
@@ -71,32 +71,45 @@ extension NoticeDispatcher {
         _ notice: NoticeRecord, of person: Person, from store: any StoreReading, now: Instant
     ) throws -> NoticeValues.Digest {
         let members = try store.notices(inDigest: notice.id, limit: DeliveryLimits.digestMax)
-        return try Self.digest(members, of: person, from: store, on: calendar.zone.local(of: now).date)
+        return try Self.digest(members, of: person, from: store, at: now, in: calendar)
     }
 
     /// The digest of some notices: what of them is still needed, and what is open.
     package static func digest(
-        _ members: [NoticeRecord], of person: Person, from store: any StoreReading, on day: LocalDate
+        _ members: [NoticeRecord], of person: Person, from store: any StoreReading, at now: Instant,
+        in calendar: WorkingCalendar
     ) throws -> NoticeValues.Digest {
         let facts = try members.map { try JSONParser.parse($0.payload, as: NoticeFacts.self) }
-            .filter { try pointless($0, to: person.id, in: store) == nil }
+            .filter { try pointless($0, to: person.id, in: store, at: now) == nil }
             .sorted { ($0.at, $0.caseID, $0.task ?? "") < ($1.at, $1.caseID, $1.task ?? "") }
-        let query = TaskQuery(holders: person.holderKeys(on: day), limit: NoticeLimits.digestTasksMax)
+        let keys = person.holderKeys(on: calendar.zone.local(of: now).date) + [TaskRecord.delegateKey(person.id)]
+        let query = TaskQuery(
+            holders: keys, at: now.millisecondsSinceEpoch, limit: NoticeLimits.digestTasksMax)
         return NoticeValues.Digest(
             notices: facts, tasks: try store.tasks(query), openTasks: try store.taskCount(query))
     }
 
     /// Why somebody need not be told any more; nil when they need.
-    private static func pointless(_ facts: NoticeFacts, to person: String, in store: any StoreReading) throws -> String?
-    {
+    private static func pointless(
+        _ facts: NoticeFacts, to person: String, in store: any StoreReading, at now: Instant
+    ) throws -> String? {
         guard facts.kind.asksForTask, let id = facts.task, let task = try store.taskRecord(id: id) else { return nil }
         switch task.state {
         case .completed, .lapsed, .withdrawn: return "task \(id) has ended"
         case .held: return "task \(id) is held back"
         case .open: break
         }
-        if facts.kind.asksForTaker, let assignee = task.assignee, assignee != person {
-            return "\(assignee) has claimed task \(id)"
+        let delegations = task.delegations(at: now.millisecondsSinceEpoch)
+        if facts.kind == .taskDelegated, !delegations.contains(where: { $0.to == person }) {
+            return "task \(id) is not delegated to \(person) any more"
+        }
+        let claimant = task.claimant(at: now.millisecondsSinceEpoch)
+        if facts.kind.asksForTaker, let claimant, claimant != person {
+            // Whoever acts for the one who has it, or lets that one act, has it too.
+            let shares = delegations.contains {
+                ($0.from == claimant && $0.to == person) || ($0.isClaim && $0.to == claimant && $0.from == person)
+            }
+            return shares ? nil : "\(claimant) has claimed task \(id)"
         }
         return nil
     }

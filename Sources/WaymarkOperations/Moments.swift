@@ -15,6 +15,11 @@ package struct Moments: Sendable {
         return "\(local.date) \(String(local.time.description.prefix(5)))"
     }
 
+    /// The last day before a moment.
+    package func lastDay(before instant: Instant) -> LocalDate {
+        calendar.zone.local(of: Instant(millisecondsSinceEpoch: instant.millisecondsSinceEpoch - 1)).date
+    }
+
     /// How far a deadline is: `due in 3 working days`.
     package func due(_ deadline: Instant, now: Instant) -> String {
         DeadlineWording(calendar: calendar).describe(deadline, now: now)

@@ -37,25 +37,28 @@ struct CommandDecider: Sendable {
         let after = acceptance.state
         let changes = Projection.changes(
             from: before, to: after, events: acceptance.events, definition: definition, now: now)
-        return commit(of: acceptance.events, changes, to: after, from: before?.revision ?? 0, by: principal)
+        return commit(
+            of: acceptance.events, changes, to: after, from: before?.revision ?? 0, by: principal,
+            onBehalfOf: acceptance.onBehalfOf)
     }
 
     /// What the store is to keep of facts.
     func commit(
         of events: [Event], _ changes: [ProjectionChange], to after: CaseState, from revision: Int64,
-        by principal: Principal
+        by principal: Principal, onBehalfOf delegator: String? = nil
     ) -> CaseCommit {
         var commit = CaseCommit(
             record: row(of: after), snapshot: environment.isRehearsal ? [] : CaseSnapshot.bytes(of: after),
-            expectedRevision: revision, events: events.map { stored($0, by: principal) }, changes: changes)
+            expectedRevision: revision, events: events.map { stored($0, by: principal, onBehalfOf: delegator) },
+            changes: changes)
         if environment.isRehearsal { commit.state = .deferred { CaseSnapshot.bytes(of: after) } }
         return commit
     }
 
-    private func stored(_ event: Event, by principal: Principal) -> NewEvent {
+    private func stored(_ event: Event, by principal: Principal, onBehalfOf delegator: String?) -> NewEvent {
         let payload = event.payload
         return NewEvent(
-            at: now.millisecondsSinceEpoch, actor: principal.name, onBehalfOf: nil,
+            at: now.millisecondsSinceEpoch, actor: principal.name, onBehalfOf: delegator,
             type: type(of: payload).eventType, version: type(of: payload).eventVersion, payload: payload.bytes)
     }
 

@@ -38,7 +38,11 @@ package enum Projection {
     ) {
         // Under another definition the same task may have another title, and its step another id.
         let isMigrated = before.map { $0.definition != after.definition } ?? false
-        let changed = after.tasks { isMigrated || before?.task($0.number)?.task != $0 }
+        // Who acts for whom on a task stands beside it.
+        let areDelegated = delegated(from: before, to: after)
+        let changed = after.tasks {
+            isMigrated || areDelegated.contains($0.number) || before?.task($0.number)?.task != $0
+        }
         for (activity, task) in changed {
             changes.append(.putTask(record(task, activity: activity, of: after, definition: definition)))
         }
@@ -57,6 +61,14 @@ package enum Projection {
                     at: now.millisecondsSinceEpoch))
         }
         // A task that opened and ended within one command never was open to anybody, and needs no row.
+    }
+
+    /// The numbers of the tasks of which somebody else may act for somebody than before.
+    private static func delegated(from before: CaseState?, to after: CaseState) -> Set<Int> {
+        let old = before?.delegations ?? []
+        guard old != after.delegations else { return [] }
+        let changed = old.filter { !after.delegations.contains($0) } + after.delegations.filter { !old.contains($0) }
+        return Set(changed.map(\.task))
     }
 
     private static func end(of task: TaskState, events: [Event]) -> (
@@ -82,11 +94,29 @@ package enum Projection {
             id: id(state.id, task.number), caseID: state.id, step: step?.id ?? "",
             stepTitle: title(step, activity: activity, of: state), title: state.title, workflow: state.workflow,
             subject: state.subject, subjectName: state.subjectName, key: state.key, kind: kind, role: task.role,
-            holders: task.holders, assignee: task.assignee, handedInBy: (task.votes ?? []).map(\.by),
-            state: task.heldBack == true ? .held : .open,
-            isLate: task.isLate,
-            escalatedTo: task.rung > 0 ? "rung \(task.rung)" : nil, openedAt: task.openedAt.millisecondsSinceEpoch,
+            holders: task.holders, assignee: task.assignee, handedInBy: handedIn(task),
+            delegations: delegations(of: task, in: state), state: task.heldBack == true ? .held : .open,
+            isLate: task.isLate, escalatedTo: task.rung > 0 ? "rung \(task.rung)" : nil,
+            openedAt: task.openedAt.millisecondsSinceEpoch,
             dueAt: task.dueAt?.millisecondsSinceEpoch)
+    }
+
+    /// Who hands in nothing more, each once: whose vote it was, and whoever handed it in for them.
+    private static func handedIn(_ task: TaskState) -> [String] {
+        guard let votes = task.votes else { return [] }
+        var people: [String] = []
+        for person in votes.flatMap(\.people) where !people.contains(person) { people.append(person) }
+        return people
+    }
+
+    /// Who may do it for whom, but for those whose vote has been handed in.
+    private static func delegations(of task: TaskState, in state: CaseState) -> [TaskRecord.Delegation] {
+        guard !state.delegations.isEmpty else { return [] }
+        let voted = Set((task.votes ?? []).flatMap(\.people))
+        return state.delegations.filter { $0.task == task.number && !voted.contains($0.from) }.map {
+            TaskRecord.Delegation(
+                from: $0.from, to: $0.to, until: $0.until?.millisecondsSinceEpoch, isClaim: $0.isClaim)
+        }
     }
 
     /// The step's title, with the item's when it stands in a loop.

@@ -29,6 +29,9 @@ package struct TaskQuery: Sendable, Hashable {
 
     /// One of these may act; an empty list finds nothing.
     package var holders: [String]?
+    /// The moment at which a list is made, in milliseconds since 1970 UTC: whoever could act for another until then is
+    /// not asked any more. Everybody who ever could is when it is nil.
+    package var at: Int64?
     /// Who has taken it.
     package var assignee: String?
     /// Somebody who has still to hand in: what they have handed in themselves is left out.
@@ -50,11 +53,13 @@ package struct TaskQuery: Sendable, Hashable {
 
     /// Describes a list.
     package init(
-        holders: [String]? = nil, assignee: String? = nil, stillAsked: String? = nil, role: String? = nil,
-        workflow: String? = nil, subject: String? = nil, caseID: String? = nil, dueBefore: Int64? = nil,
+        holders: [String]? = nil, at: Int64? = nil, assignee: String? = nil, stillAsked: String? = nil,
+        role: String? = nil, workflow: String? = nil, subject: String? = nil, caseID: String? = nil,
+        dueBefore: Int64? = nil,
         after: Place? = nil, limit: Int = 50
     ) {
         self.holders = holders
+        self.at = at
         self.assignee = assignee
         self.stillAsked = stillAsked
         self.role = role

@@ -210,6 +210,48 @@ package struct EventStoreConformance {
         #expect(try found(TaskQuery(stillAsked: "cid")) == ["A-2"])
     }
 
+    /// Whoever may do a task for somebody else finds it among their own, until their time is up.
+    package func asksThoseWhoActForOthers() throws {
+        try publish()
+        var task = self.task("A-1", of: "A", due: 10, holders: ["S1"])
+        let other = self.task("A-2", of: "A", due: 20, holders: ["S1"])
+        try store.write { _ = try $0.append(commit("A", changes: [.putTask(task), .putTask(other)])) }
+        let zed = TaskRecord.delegateKey("zed")
+        #expect(try found(TaskQuery(holders: [zed], at: 50)).isEmpty)
+        task.delegations = [
+            TaskRecord.Delegation(from: "ann", to: "zed", until: 100, isClaim: true),
+            TaskRecord.Delegation(from: "bob", to: "yan"),
+        ]
+        try store.write { _ = try $0.append(commit("A", after: 1, changes: [.putTask(task)])) }
+        #expect(try store.read { try $0.taskRecord(id: "A-1") } == task)
+        for query in [
+            TaskQuery(holders: [zed], at: 99), TaskQuery(holders: [zed, "S9"], at: 99),
+            TaskQuery(holders: [zed], at: 99, role: "head"), TaskQuery(holders: [zed], at: 99, caseID: "A"),
+            TaskQuery(holders: [zed]), TaskQuery(holders: [TaskRecord.delegateKey("yan")], at: 1_000_000),
+        ] {
+            #expect(try found(query) == ["A-1"])
+            #expect(try store.read { try $0.taskCount(query) } == 1)
+        }
+        for query in [
+            TaskQuery(holders: [zed], at: 100), TaskQuery(holders: [zed, "S9"], at: 100),
+            TaskQuery(holders: [zed], at: 100, role: "head"), TaskQuery(holders: [zed], at: 100, caseID: "A"),
+        ] {
+            #expect(try found(query).isEmpty)
+            #expect(try store.read { try $0.taskCount(query) } == 0)
+        }
+        #expect(try found(TaskQuery(holders: [zed, "S1"], at: 100)) == ["A-1", "A-2"])
+        #expect(try found(TaskQuery(holders: [zed, "S1"], at: 99)) == ["A-1", "A-2"])
+        task.dueAt = 30
+        task.delegations.removeFirst()
+        try store.write { _ = try $0.append(commit("A", after: 2, changes: [.putTask(task)])) }
+        #expect(try found(TaskQuery(holders: [zed], at: 50)).isEmpty)
+        #expect(try found(TaskQuery(holders: [TaskRecord.delegateKey("yan")], at: 50)) == ["A-1"])
+        try store.write { store in
+            _ = try store.append(commit("A", after: 3, changes: [.endTask(id: "A-1", state: .completed, at: 5)]))
+        }
+        #expect(try found(TaskQuery(holders: [TaskRecord.delegateKey("yan")], at: 50)).isEmpty)
+    }
+
     private func found(_ query: TaskQuery) throws -> [String] {
         try store.read { try $0.tasks(query) }.map(\.id)
     }

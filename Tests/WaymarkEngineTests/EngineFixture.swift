@@ -141,6 +141,8 @@ struct Trial {
     private(set) var definition: CompiledDefinition
     private(set) var state: CaseState?
     private(set) var events: [Event] = []
+    /// For whom the last command that was taken was given, where that was not the one who gave it.
+    private(set) var lastOnBehalfOf: String?
     /// When each activity began that may count from then.
     private var beganAt: [Int: Instant] = [:]
     var now: Instant
@@ -199,6 +201,7 @@ struct Trial {
         switch decide(command, on: state, of: definition, in: try context(principal)) {
         case .accepted(let acceptance):
             state = acceptance.state
+            lastOnBehalfOf = acceptance.onBehalfOf
             events += acceptance.events
             for event in acceptance.events { if let activity = event.beganActivity { beganAt[activity] = now } }
             return acceptance.events

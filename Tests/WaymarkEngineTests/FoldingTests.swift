@@ -17,7 +17,7 @@ import WaymarkEngine
                     - { id: word_asked, uses: lab.ask, role: head, set: { count: "${vars.count + 1}" } }
           - id: loop
             repeat:
-              - { id: again, uses: lab.ask, role: inspector }
+              - { id: again, uses: lab.ask, role: head, escalate: [ { after: 1 day, to: inspector } ] }
               - { id: post, uses: lab.post }
             until: steps.again.text == "enough"
             at_most: 4
@@ -32,7 +32,8 @@ import WaymarkEngine
         var trial = try Trial(Self.steps, header: Self.header)
         var random = Pick(UInt64(seed) &+ 1)
         for _ in 0..<60 where trial.state?.status == .open {
-            _ = try? trial.perform(random.command(for: trial), by: trial.person(random.one(of: ["ann", "bob", "cyd"])))
+            _ = try? trial.perform(
+                random.command(for: trial), by: trial.person(random.one(of: ["ann", "bob", "cyd", "zed"])))
             try Self.check(trial)
         }
     }
@@ -74,6 +75,7 @@ import WaymarkEngine
             #expect(state.activities.isEmpty && state.timers.isEmpty && state.incidents.isEmpty)
             #expect(state.lapsed.isEmpty)
         }
+        #expect(state.delegations.allSatisfy { state.task($0.task) != nil || state.lapsed[$0.task] != nil })
         let ended = trial.events.compactMap { event -> Int? in
             switch event {
             case .taskCompleted(let event): event.task
@@ -108,7 +110,10 @@ struct Pick {
     mutating func command(for trial: Trial) -> Command {
         guard let state = trial.state else { return .fireTimer(timer: 1) }
         let tasks = state.tasks.map(\.task.number) + state.lapsed.keys.sorted() + [below(40)]
-        switch below(9) {
+        switch below(12) {
+        case 9: return .delegateTask(DelegateTask(task: one(of: tasks), to: one(of: ["zed", "bob", "cyd"])))
+        case 10: return .withdrawDelegation(task: one(of: tasks))
+        case 11: return .reassignTask(ReassignTask(task: one(of: tasks), to: one(of: ["ann", "bob"]), reason: "so"))
         case 0: return .claimTask(task: one(of: tasks))
         case 1: return .releaseTask(task: one(of: tasks))
         case 2: return .commentTask(task: one(of: tasks), text: "hm")

@@ -9,7 +9,7 @@ import WaymarkScenarios
 /// The files of `Tests/Fixtures/scenarios/bad`: what is reported, where, and what is advised.
 @Suite("Scenarios with faults")
 struct ScenarioDiagnosticTests {
-    static let names = ["expressions", "form", "list", "mending", "nameless", "names", "time", "workflow"]
+    static let names = ["expressions", "form", "handing", "list", "mending", "nameless", "names", "time", "workflow"]
 
     /// What a file is reported for: place, code, message and help, a line each.
     private func lines(_ name: String) async throws -> String {

@@ -10,8 +10,8 @@ struct ScenarioRunTests {
         let outcome = try await TestOffice.run(["test"])
         #expect(outcome.status == .done, "\(outcome.output)\(outcome.notes)")
         let passed = outcome.output.split(separator: "\n").filter { $0.hasPrefix("passed  request  ") }
-        #expect(passed.count == 6)
-        #expect(outcome.output.contains("17 scenarios, all passed\n"))
+        #expect(passed.count == 8)
+        #expect(outcome.output.contains("19 scenarios, all passed\n"))
     }
 
     @Test func `fails when something is not covered and that is asked for`() async throws {

@@ -88,7 +88,8 @@ import WaymarkTestKit
     private func change(_ store: TracedStore) throws {
         let task = TaskRecord(
             id: "Q-1", caseID: "Q", step: "s", workflow: "w", subject: "S1", kind: "lab.ask", role: "head",
-            holders: ["S1", "S1/head"], openedAt: 1000, dueAt: 5)
+            holders: ["S1", "S1/head"], delegations: [.init(from: "ann", to: "zed", until: 50)], openedAt: 1000,
+            dueAt: 5)
         let begun: [ProjectionChange] = [
             .putTask(task), .setTimer(TimerRecord(id: "Q-2", caseID: "Q", dueAt: 20, purpose: "due")),
             .enqueueEffect(
@@ -166,7 +167,8 @@ import WaymarkTestKit
         _ = try store.taskIDs(prefix: "Q", limit: 5)
         _ = try store.tasks(caseID: "Q", limit: 5)
         var queries = [TaskQuery()]
-        vary(&queries, \.holders, [["S1"], ["S1", "S1/head"]])
+        vary(&queries, \.holders, [["S1"], ["S1", "S1/head"], ["@zed"], ["@zed", "S1"]])
+        vary(&queries, \.at, [9])
         vary(&queries, \.subject, ["S1"])
         vary(&queries, \.workflow, ["w"])
         vary(&queries, \.dueBefore, [9])

@@ -36,6 +36,9 @@ import WaymarkTestKit
     @Test func `It asks only those who have not handed in`() throws {
         try withStore { kit, _ in try kit.asksOnlyThoseWhoHaveNotHandedIn() }
     }
+    @Test func `It asks those who act for others`() throws {
+        try withStore { kit, _ in try kit.asksThoseWhoActForOthers() }
+    }
     @Test func `It finds cases where they are now`() throws {
         try withStore { kit, _ in try kit.findsCasesWhereTheyAreNow() }
     }
@@ -67,6 +70,8 @@ import WaymarkTestKit
                 try database.execute(sql: "DROP TABLE notices")
                 try database.execute(sql: "DROP TABLE task_hand_ins")
                 try database.execute(sql: "ALTER TABLE tasks DROP COLUMN handed_in_by")
+                try database.execute(sql: "ALTER TABLE tasks DROP COLUMN delegations")
+                try database.execute(sql: "ALTER TABLE task_holders DROP COLUMN until")
                 try database.execute(sql: "DROP INDEX cases_by_definition_status")
                 try database.execute(sql: "ALTER TABLE definitions DROP COLUMN published_by")
                 try database.execute(sql: "DROP TABLE schedule_queue")
@@ -82,7 +87,7 @@ import WaymarkTestKit
             #expect(try store.read { try $0.caseCount(definition: "h", status: "open") } > 0)
             #expect(try store.read { try $0.nextNoticeAt() } == nil)
             try store.close()
-            #expect(FileManager.default.fileExists(atPath: path + ".before-6"))
+            #expect(FileManager.default.fileExists(atPath: path + ".before-7"))
         }
     }
 

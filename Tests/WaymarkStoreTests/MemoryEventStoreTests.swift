@@ -12,6 +12,7 @@ import WaymarkTestKit
     @Test func `It merges the lists of many holders`() throws { try kit.mergesTheListsOfManyHolders() }
     @Test func `It finds tasks where they are now`() throws { try kit.findsTasksWhereTheyAreNow() }
     @Test func `It asks only those who have not handed in`() throws { try kit.asksOnlyThoseWhoHaveNotHandedIn() }
+    @Test func `It asks those who act for others`() throws { try kit.asksThoseWhoActForOthers() }
     @Test func `It finds cases where they are now`() throws { try kit.findsCasesWhereTheyAreNow() }
     @Test func `It counts the cases of a definition`() throws { try kit.countsTheCasesOfADefinition() }
     @Test func `It finds what is due`() throws { try kit.findsWhatIsDue() }

@@ -18,20 +18,34 @@ enum CaseJSON {
         milliseconds.map { .timestamp(Instant(row: $0).timestamp) }
     }
 
-    static func row(_ task: TaskRecord) -> Value {
+    static func delegation(_ delegation: TaskRecord.Delegation) -> Value {
+        map([
+            ("from", .string(delegation.from)), ("to", .string(delegation.to)), ("until", moment(delegation.until)),
+        ])
+    }
+
+    static func row(_ task: TaskRecord, at now: Instant) -> Value {
+        let now = now.millisecondsSinceEpoch
+        return row(task, assignee: task.claimant(at: now), delegations: task.delegations(at: now))
+    }
+
+    private static func row(
+        _ task: TaskRecord, assignee: String?, delegations: [TaskRecord.Delegation]
+    ) -> Value {
         map([
             ("task", .string(task.id)), ("case", .string(task.caseID)), ("step", .string(task.step)),
             ("title", .string(task.stepTitle)), ("subject", .string(task.subject)), ("role", .string(task.role)),
-            ("holders", .list(task.holders.map { .string($0) })), ("assignee", text(task.assignee)),
+            ("holders", .list(task.holders.map { .string($0) })), ("assignee", text(assignee)),
+            ("delegations", .list(delegations.map(delegation))),
             ("state", .string(task.state.rawValue)), ("late", .bool(task.isLate)), ("opened_at", moment(task.openedAt)),
             ("due_at", moment(task.dueAt)), ("ended_at", moment(task.endedAt)), ("ended_by", text(task.endedBy)),
             ("outcome", text(task.outcome)),
         ])
     }
 
-    static func task(_ view: TaskView) -> Value {
+    static func task(_ view: TaskView, at now: Instant) -> Value {
         map([
-            ("task", row(view.record)), ("summary", text(view.summary)), ("citation", text(view.citation)),
+            ("task", row(view.record, at: now)), ("summary", text(view.summary)), ("citation", text(view.citation)),
             (
                 "brief",
                 map([
@@ -81,7 +95,7 @@ enum CaseJSON {
         ])
     }
 
-    static func `case`(_ view: CaseView) -> Value {
+    static func `case`(_ view: CaseView, at now: Instant) -> Value {
         let record = view.record
         return map([
             ("case", .string(record.id)), ("workflow", .string(record.workflow)), ("title", .string(record.title)),
@@ -103,7 +117,7 @@ enum CaseJSON {
                         ])
                     })
             ),
-            ("tasks", .list(view.tasks.map(row))), ("waits", .list(view.waits.map { .string($0) })),
+            ("tasks", .list(view.tasks.map { row($0, at: now) })), ("waits", .list(view.waits.map { .string($0) })),
             (
                 "incidents",
                 .list(

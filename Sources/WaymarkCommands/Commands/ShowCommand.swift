@@ -25,14 +25,14 @@ struct ShowCommand: Operating {
             let view = try ShowTask(record.id).run(in: session)
             return desk.common.output == .table
                 ? TaskText(view, session: session, style: desk.style).lines.forEach { desk.console.write($0 + "\n") }
-                : desk.console.write(JSONText.string(of: CaseJSON.task(view), style: .plain) + "\n")
+                : desk.console.write(JSONText.string(of: CaseJSON.task(view, at: session.now), style: .plain) + "\n")
         }
         let view = try ShowCase(id).run(in: session)
         if history { return try showHistory(of: view, session, desk) }
         if desk.common.output == .table {
             CaseText(view, session: session, style: desk.style).lines.forEach { desk.console.write($0 + "\n") }
         } else {
-            desk.console.write(JSONText.string(of: CaseJSON.case(view), style: .plain) + "\n")
+            desk.console.write(JSONText.string(of: CaseJSON.case(view, at: session.now), style: .plain) + "\n")
         }
     }
 
@@ -57,20 +57,25 @@ struct ShowCommand: Operating {
         let moments = Moments(session.calendar)
         var listing = Listing(columns: [
             ("sequence", "#"), ("at", "WHEN"), ("actor", "WHO"), ("text", "WHAT"), ("type", "EVENT"), ("hash", "HASH"),
+            ("on_behalf_of", "FOR"),
         ])
         listing.prose = "text"
         let isForPeople = desk.common.output == .table
         if !isForPeople { listing.columns.append(("calendar_hash", "CALENDAR")) }
+        // People read it beside the actor.
+        listing.hidden = ["on_behalf_of"]
         for entry in try History(caseID: view.record.id).run(in: session) {
             let text = wording.text(entry, in: session.calendar)
             if text == nil, isForPeople { continue }
             let at = Instant(row: entry.record.at)
             let row: [Listing.Cell] = [
                 .init(Int(entry.record.sequence)), .init(.timestamp(at.timestamp), text: moments.text(at)),
-                .init(entry.record.actor), .init(text), .init(entry.record.type, emphasis: .faint),
+                .init(.string(entry.record.actor), text: entry.doer), .init(text),
+                .init(entry.record.type, emphasis: .faint),
                 .init(
                     .string(ContentHash.hexadecimal(entry.record.hash)),
                     text: String(ContentHash.hexadecimal(entry.record.hash).prefix(12)), emphasis: .faint),
+                .init(entry.record.onBehalfOf),
             ]
             listing.rows.append(isForPeople ? row : row + [.init(entry.event.calendarHash)])
         }

@@ -42,8 +42,11 @@ struct TaskText {
             let due = task.dueAt.map { ", " + moments.due(Instant(row: $0), now: session.now) } ?? ""
             lines.append("Open since \(moments.text(Instant(row: task.openedAt)))\(due)")
             lines.append(
-                "May be done by: \(task.holders.joined(separator: ", "))\(task.assignee.map { "; claimed by \($0)" } ?? "")"
+                "May be done by: \(task.holders.joined(separator: ", "))\(task.claimant(at: session.now.millisecondsSinceEpoch).map { "; claimed by \($0)" } ?? "")"
             )
+            lines += task.delegations(at: session.now.millisecondsSinceEpoch).map {
+                "Delegated: \(TaskRows.words($0, moments))"
+            }
             if !view.handedIn.isEmpty { lines.append("Handed in by: " + view.handedIn.joined(separator: ", ")) }
             lines.append("Ends with: " + view.outcomes.map(\.words).joined(separator: ", "))
             if !view.ladder.isEmpty { lines.append("Escalates to: " + view.ladder.joined(separator: ", then ")) }

@@ -27,7 +27,8 @@ package struct WaymarkCommand: AsyncParsableCommand {
                 subcommands: [
                     TasksCommand.self, CasesCommand.self, ShowCommand.self, AdvanceCommand.self, ApproveCommand.self,
                     ReturnCommand.self, RejectCommand.self, EscalateCommand.self, ClaimCommand.self,
-                    ReleaseCommand.self, CommentCommand.self, SendCommand.self, AddCommand.self,
+                    ReleaseCommand.self, DelegateCommand.self, ReassignCommand.self, CommentCommand.self,
+                    SendCommand.self, AddCommand.self,
                 ]),
             CommandGroup(
                 name: "Mend",

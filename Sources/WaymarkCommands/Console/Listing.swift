@@ -46,6 +46,8 @@ struct Listing {
     /// The column of sentences, which people see last: nothing stands to the right of it, and at a terminal it goes on
     /// in lines below.
     var prose: String?
+    /// The columns that only programs see.
+    var hidden: Set<String> = []
 
     func rendered(_ format: OutputFormat, style: Style, width: Int?) -> String {
         switch format {
@@ -71,8 +73,8 @@ struct Listing {
 
     private func table(_ style: Style, width: Int?) -> String {
         guard !rows.isEmpty else { return "" }
-        let order =
-            columns.indices.filter { columns[$0].name != prose } + columns.indices.filter { columns[$0].name == prose }
+        let shown = columns.indices.filter { !hidden.contains(columns[$0].name) }
+        let order = shown.filter { columns[$0].name != prose } + shown.filter { columns[$0].name == prose }
         let rows = self.rows.map { row in order.map { row[$0] } }
         let headings = order.map { Cell(columns[$0].heading, emphasis: .faint) }
         var widths = headings.map(\.text.count)

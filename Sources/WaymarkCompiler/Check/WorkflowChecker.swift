@@ -442,7 +442,7 @@ struct WorkflowChecker {
         if step["late"] != nil { schema.fields.append(FieldSchema(name: "late", type: .any, isRequired: false)) }
         schema.fields += [
             FieldSchema(name: "outcome", type: .text), FieldSchema(name: "by", type: .text, isRequired: false),
-            FieldSchema(name: "at", type: .instant),
+            FieldSchema(name: "on_behalf_of", type: .text, isRequired: false), FieldSchema(name: "at", type: .instant),
         ]
         return schema
     }
@@ -453,6 +453,7 @@ struct WorkflowChecker {
         vote.fields =
             schema.fields + [
                 FieldSchema(name: "outcome", type: .text), FieldSchema(name: "by", type: .text),
+                FieldSchema(name: "on_behalf_of", type: .text, isRequired: false),
                 FieldSchema(name: "at", type: .instant), FieldSchema(name: "reason", type: .text, isRequired: false),
             ]
         return FieldSchema(name: "votes", type: .list(.record(vote)), isRequired: false)

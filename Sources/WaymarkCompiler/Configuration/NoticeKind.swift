@@ -12,6 +12,14 @@ package enum NoticeKind: String, Choice, Hashable, Sendable {
     case taskOverdue = "task_overdue"
     /// A task climbed a rung of its ladder.
     case taskEscalated = "task_escalated"
+    /// Somebody lets another do a task for them.
+    case taskDelegated = "task_delegated"
+    /// A task was done for whoever had delegated it.
+    case taskDoneForYou = "task_done_for_you"
+    /// A task was given to somebody by whoever stands above.
+    case taskReassigned = "task_reassigned"
+    /// A task is not with somebody any more, because it was taken back or given to another.
+    case taskTakenAway = "task_taken_away"
     /// A task was handed in, or silence ended it.
     case taskEnded = "task_ended"
     /// A case began.
@@ -27,6 +35,7 @@ package enum NoticeKind: String, Choice, Hashable, Sendable {
 
     /// What people are told of by e-mail unless the settings say otherwise: what asks them to do something, or spares it.
     package static let forPeople: [NoticeKind] = [
-        .taskOffered, .taskReturned, .taskReminded, .taskOverdue, .taskEscalated, .caseCancelled, .incidentRaised,
+        .taskOffered, .taskReturned, .taskReminded, .taskOverdue, .taskEscalated, .taskDelegated, .taskDoneForYou,
+        .taskReassigned, .taskTakenAway, .caseCancelled, .incidentRaised,
     ]
 }

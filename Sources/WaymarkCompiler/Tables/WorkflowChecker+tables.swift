@@ -108,7 +108,7 @@ extension WorkflowChecker {
                 help: "give it a name of its own")
             read.isWhole = false
         }
-        let taken = inputs + ["outcome", "by", "at", DecisionTable.decidedField]
+        let taken = inputs + ["outcome", "by", "on_behalf_of", "at", DecisionTable.decidedField]
         for column in outputs where taken.contains(column.key) {
             report(
                 .badTable, at: column.keySpan,

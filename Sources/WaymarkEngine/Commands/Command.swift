@@ -14,6 +14,12 @@ package enum Command: Sendable {
     case completeTask(CompleteTask)
     /// Climb the ladder of a task by hand.
     case escalateTask(task: Int, rung: Int?, reason: String)
+    /// Let somebody else do a task for oneself.
+    case delegateTask(DelegateTask)
+    /// Take back what somebody else was to do for oneself.
+    case withdrawDelegation(task: Int)
+    /// Give a task to another of those who may do it.
+    case reassignTask(ReassignTask)
     /// Say something about a task, for those who see it.
     case commentTask(task: Int, text: String)
     /// A moment has come.
@@ -51,6 +57,9 @@ package enum Command: Sendable {
         case .releaseTask: "release"
         case .completeTask: "complete"
         case .escalateTask: "escalate"
+        case .delegateTask: "delegate"
+        case .withdrawDelegation: "withdraw"
+        case .reassignTask: "reassign"
         case .commentTask: "comment"
         case .fireTimer: "timer"
         case .completeEffect, .failEffect: "effect"

@@ -18,7 +18,9 @@ package func decide(
         try transition.runToRest()
         if let state { try transition.cancelAbandonedChildren(of: state) }
         return .accepted(
-            Acceptance(events: transition.events, state: transition.state, documents: transition.documents))
+            Acceptance(
+                events: transition.events, state: transition.state, documents: transition.documents,
+                onBehalfOf: transition.onBehalfOf))
     } catch let rejection as Rejection {
         return .rejected(rejection, record: refusal(rejection, of: command, state: state, context: context))
     } catch {
@@ -45,7 +47,9 @@ extension Command {
     /// The task that the command is about, if it is about one.
     var task: Int? {
         switch self {
-        case .claimTask(let task), .releaseTask(let task): task
+        case .claimTask(let task), .releaseTask(let task), .withdrawDelegation(let task): task
+        case .delegateTask(let delegate): delegate.task
+        case .reassignTask(let reassign): reassign.task
         case .completeTask(let complete): complete.task
         case .escalateTask(let task, _, _): task
         case .commentTask(let task, _): task

@@ -16,12 +16,17 @@ package struct Acceptance: Sendable {
     package var state: CaseState
     /// Bytes to be kept in the same transaction.
     package var documents: [DocumentContent]
+    /// The id of the person for whom it was done, where it was not for the one who did it.
+    package var onBehalfOf: String?
 
     /// Describes an outcome.
-    package init(events: [Event], state: CaseState, documents: [DocumentContent]) {
+    package init(
+        events: [Event], state: CaseState, documents: [DocumentContent], onBehalfOf: String? = nil
+    ) {
         self.events = events
         self.state = state
         self.documents = documents
+        self.onBehalfOf = onBehalfOf
     }
 
     /// The messages that leave the case.

@@ -5,15 +5,17 @@ extension Transition {
     /// Takes what is handed in after silence has ended its step: it is kept, or acted on as the definition says.
     mutating func answerLate(_ lapsed: LapsedTask, _ command: CompleteTask) throws {
         let step = definition.steps[lapsed.step]
-        let person = try authorise(lapsed.task, at: step, frame: lapsed.frame)
-        let (result, reason) = try handIn(command, for: lapsed.task, at: step, by: person, isLate: true)
+        let authority = try admit(lapsed.task, at: step, frame: lapsed.frame)
+        let (result, reason) = try handIn(
+            command, for: lapsed.task, at: step, by: authority.person, isLate: true)
         documents += result.documents
         var event = TaskAnsweredLate()
         event.task = lapsed.task.number
         event.step = step.id
         event.index = step.index
         event.frame = lapsed.frame
-        event.by = person.id
+        event.by = authority.person.id
+        event.onBehalfOf = authority.onBehalfOf
         event.at = context.now
         event.outcome = result.outcome
         event.reason = reason

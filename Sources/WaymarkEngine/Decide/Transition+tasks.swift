@@ -58,49 +58,39 @@ extension Transition {
 
     mutating func claim(_ number: Int) throws {
         let (activity, task) = try openTask(number)
-        let person = try authorise(task, in: activity)
-        if let assignee = task.assignee, assignee != person.id {
-            throw Rejection(
-                .claimedByOther, "Expected to claim the task, but \(assignee) has claimed it",
-                help: "ask \(assignee) to release it, or escalate it")
-        }
+        let authority = try admit(task, in: activity)
+        try requireClaim(of: task, by: authority, to: "claim the task")
         try requireGoing(to: "claim the task")
         try requireOffer(of: activity, to: "claim the task")
         try requireTurn(for: activity, to: "claim the task")
-        guard try humanPart(of: step(of: activity))?.quorum == nil else {
-            throw Rejection(
-                .wrongState, "Expected to claim the task, but several people hand it in, each for themselves",
-                help: "hand it in without a claim")
-        }
-        guard task.assignee == nil else { return }
-        try emit(.taskClaimed(TaskClaimed(task: number, by: person.id)))
+        try requireOneDoer(of: step(of: activity), to: "claim the task")
+        guard task.assignee != authority.person.id else { return }
+        try emit(
+            .taskClaimed(TaskClaimed(task: number, by: authority.person.id, onBehalfOf: authority.onBehalfOf)))
         try takeTurns(for: activity.number, claim: number)
     }
 
     mutating func release(_ number: Int) throws {
         let (activity, task) = try openTask(number)
-        let person = try authorise(task, in: activity)
-        guard let assignee = task.assignee else {
+        let authority = try admit(task, in: activity)
+        guard task.assignee != nil else {
             throw Rejection(.wrongState, "Expected to release the task, but nobody has claimed it")
         }
-        guard assignee == person.id else {
-            throw Rejection(
-                .claimedByOther, "Expected to release the task, but \(assignee) has claimed it, not \(person.id)")
-        }
+        try requireClaim(of: task, by: authority, to: "release the task")
         try emit(.taskReleased(TaskReleased(task: number)))
         try releaseTurns(of: activity.number, claim: number)
     }
 
     mutating func comment(_ number: Int, text: String) throws {
         let (activity, task) = try openTask(number)
-        try authorise(task, in: activity, forComment: true)
+        try admit(task, in: activity, forComment: true)
         let text = try checkedReason(text, for: "comment on the task")
         try emit(.taskCommented(TaskCommented(task: number, text: text)))
     }
 
     mutating func escalate(_ number: Int, rung: Int?, reason: String) throws {
         let (activity, task) = try openTask(number)
-        try authorise(task, in: activity)
+        try admit(task, in: activity)
         let reason = try checkedReason(reason, for: "escalate the task")
         let step = try step(of: activity)
         let ladder = humanPart(of: step)?.ladder ?? []
@@ -127,24 +117,21 @@ extension Transition {
             return try answerLate(lapsed, command)
         }
         let (activity, task) = try openTask(command.task)
-        let person = try authorise(task, in: activity)
-        if let assignee = task.assignee, assignee != person.id {
-            throw Rejection(
-                .claimedByOther, "Expected to do the task, but \(assignee) has claimed it",
-                help: "ask \(assignee) to release it, or escalate it")
-        }
+        let authority = try admit(task, in: activity)
+        try requireClaim(of: task, by: authority, to: "do the task")
         try requireGoing(to: "do the task")
         try requireOffer(of: activity, to: "do the task")
         try requireTurn(for: activity, to: "do the task")
-        try requireVote(of: person, on: task)
+        try requireVote(of: authority, on: task)
         let step = try step(of: activity)
-        let (result, reason) = try handIn(command, for: task, at: step, by: person)
+        let (result, reason) = try handIn(command, for: task, at: step, by: authority.person)
         if let quorum = humanPart(of: step)?.quorum {
             return try take(
-                result, quorum: quorum, of: step, activity: activity, task: task, by: person, form: command.form,
+                result, quorum: quorum, of: step, activity: activity, task: task, by: authority, form: command.form,
                 reason: reason)
         }
-        try record(result, of: step, activity: activity, task: task, by: person, form: command.form, reason: reason)
+        try record(
+            result, of: step, activity: activity, task: task, by: authority, form: command.form, reason: reason)
     }
 
     /// What a step kind makes of what is handed in.
@@ -183,7 +170,8 @@ extension Transition {
     }
 
     private mutating func record(
-        _ result: AnyStepResult, of step: Step, activity: Activity, task: TaskState, by person: Person, form: Value,
+        _ result: AnyStepResult, of step: Step, activity: Activity, task: TaskState, by authority: Authority,
+        form: Value,
         reason: String?
     ) throws {
         guard let list = activity.parent else { return }
@@ -195,8 +183,9 @@ extension Transition {
             .taskCompleted(
                 TaskCompleted(
                     activity: activity.number, task: task.number, step: step.id, index: step.index,
-                    frame: activity.frame, by: person.id, at: context.now, outcome: result.outcome, reason: reason,
-                    form: form, outputs: result.outputs, documents: result.documents.map(\.document),
+                    frame: activity.frame, by: authority.person.id, onBehalfOf: authority.onBehalfOf, at: context.now,
+                    outcome: result.outcome, reason: reason, form: form, outputs: result.outputs,
+                    documents: result.documents.map(\.document),
                     milestone: step.milestone)))
         try goOn(after: step, outcome: result.outcome, assignments: assignments, in: list)
     }

@@ -9,8 +9,12 @@ import WaymarkPluginKit
 /// no other has as many; else the step ends `undecided`, or `overdue`.
 extension Transition {
     /// Refuses a second vote.
-    func requireVote(of person: Person, on task: TaskState) throws {
-        guard task.votes?.contains(where: { $0.by == person.id }) == true else { return }
+    ///
+    /// What a delegate hands in is their delegator's one vote, and nobody hands in two, whosever they are.
+    func requireVote(of authority: Authority, on task: TaskState) throws {
+        guard let votes = task.votes else { return }
+        let voted = Set(votes.flatMap(\.people))
+        guard let person = authority.people.first(where: { voted.contains($0.id) }) else { return }
         throw Rejection(
             .handedInBefore, "Expected \(person.name) (\(person.id)) to hand in once, but they have handed in before",
             help: "wait for the others")
@@ -19,12 +23,13 @@ extension Transition {
     /// Takes what a member hands in, and ends the step when that decides it.
     mutating func take(
         _ result: AnyStepResult, quorum: QuorumRule, of step: Step, activity: Activity, task: TaskState,
-        by person: Person, form: Value, reason: String?
+        by authority: Authority, form: Value, reason: String?
     ) throws {
         documents += result.documents
         if !isWholeTurn(activity) { try takeTurns(for: activity.number, claim: nil) }
         let vote = Vote(
-            by: person.id, at: context.now, outcome: result.outcome, reason: reason, outputs: result.outputs)
+            by: authority.person.id, onBehalfOf: authority.onBehalfOf, at: context.now, outcome: result.outcome,
+            reason: reason, outputs: result.outputs)
         try emit(
             .taskVoted(
                 TaskVoted(
@@ -111,8 +116,9 @@ extension Transition {
             .taskCompleted(
                 TaskCompleted(
                     activity: activity.number, task: task.number, step: step.id, index: step.index,
-                    frame: activity.frame, by: context.principal.name, at: context.now, outcome: outcome,
-                    reason: deciding?.reason, form: .null, outputs: outputs, milestone: step.milestone)))
+                    frame: activity.frame, by: context.principal.name, onBehalfOf: onBehalfOf, at: context.now,
+                    outcome: outcome, reason: deciding?.reason, form: .null, outputs: outputs, milestone: step.milestone
+                )))
         try goOn(after: step, outcome: outcome, assignments: assignments, in: list)
     }
 }

@@ -11,6 +11,8 @@ struct Transition {
     private(set) var state: CaseState
     private(set) var events: [Event] = []
     var documents: [DocumentContent] = []
+    /// The id of the person for whom is acted, where that is not whoever acts.
+    var onBehalfOf: String?
     private(set) var definition: CompiledDefinition
     let context: DecisionContext
     private var agenda: [Move] = []

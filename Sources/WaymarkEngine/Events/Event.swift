@@ -34,6 +34,9 @@ package indirect enum Event: Sendable, Hashable {
     case taskVoted(TaskVoted)
     case taskClaimed(TaskClaimed)
     case taskReleased(TaskReleased)
+    case taskDelegated(TaskDelegated)
+    case delegationWithdrawn(DelegationWithdrawn)
+    case taskReassigned(TaskReassigned)
     case taskCommented(TaskCommented)
     case taskEscalated(TaskEscalated)
     case taskReminded(TaskReminded)
@@ -105,6 +108,9 @@ extension Event {
         case .taskVoted(let payload): payload
         case .taskClaimed(let payload): payload
         case .taskReleased(let payload): payload
+        case .taskDelegated(let payload): payload
+        case .delegationWithdrawn(let payload): payload
+        case .taskReassigned(let payload): payload
         case .taskCommented(let payload): payload
         case .taskEscalated(let payload): payload
         case .taskReminded(let payload): payload
@@ -213,6 +219,9 @@ extension Event {
         reader(TaskVoted.self) { .taskVoted($0) },
         reader(TaskClaimed.self) { .taskClaimed($0) },
         reader(TaskReleased.self) { .taskReleased($0) },
+        reader(TaskDelegated.self) { .taskDelegated($0) },
+        reader(DelegationWithdrawn.self) { .delegationWithdrawn($0) },
+        reader(TaskReassigned.self) { .taskReassigned($0) },
         reader(TaskCommented.self) { .taskCommented($0) },
         reader(TaskEscalated.self) { .taskEscalated($0) },
         reader(TaskReminded.self) { .taskReminded($0) },

@@ -48,19 +48,22 @@ package struct TaskClaimed: EventPayload {
     package var task = 0
     /// Who.
     package var by = ""
+    /// For whom, where not for themselves.
+    package var onBehalfOf: String?
 
     package init() {}
 
     /// Records the fact.
     package init(
-        task: Int, by: String
+        task: Int, by: String, onBehalfOf: String? = nil
     ) {
         self.task = task
         self.by = by
+        self.onBehalfOf = onBehalfOf
     }
 
     package static let fields: [Field<TaskClaimed>] = [
-        Field("task", \.task), Field("by", \.by),
+        Field("task", \.task), Field("by", \.by), Field("on_behalf_of", \.onBehalfOf),
     ]
 }
 
@@ -208,6 +211,8 @@ package struct TaskCompleted: EventPayload {
     package var frame = 0
     /// Who.
     package var by = ""
+    /// For whom, where not for themselves.
+    package var onBehalfOf: String?
     /// When.
     package var at = Instant(millisecondsSinceEpoch: 0)
     /// How it ended.
@@ -227,8 +232,9 @@ package struct TaskCompleted: EventPayload {
 
     /// Records the fact.
     package init(
-        activity: Int, task: Int, step: String, index: Int, frame: Int, by: String, at: Instant, outcome: String,
-        reason: String? = nil, form: Value, outputs: Value, documents: [Document] = [], milestone: String? = nil
+        activity: Int, task: Int, step: String, index: Int, frame: Int, by: String, onBehalfOf: String? = nil,
+        at: Instant, outcome: String, reason: String? = nil, form: Value, outputs: Value, documents: [Document] = [],
+        milestone: String? = nil
     ) {
         self.activity = activity
         self.task = task
@@ -236,6 +242,7 @@ package struct TaskCompleted: EventPayload {
         self.index = index
         self.frame = frame
         self.by = by
+        self.onBehalfOf = onBehalfOf
         self.at = at
         self.outcome = outcome
         self.reason = reason
@@ -247,7 +254,8 @@ package struct TaskCompleted: EventPayload {
 
     package static let fields: [Field<TaskCompleted>] = [
         Field("activity", \.activity), Field("task", \.task), Field("step", \.step), Field("index", \.index),
-        Field("frame", \.frame), Field("by", \.by), Field("at", \.at), Field("outcome", \.outcome),
+        Field("frame", \.frame), Field("by", \.by), Field("on_behalf_of", \.onBehalfOf), Field("at", \.at),
+        Field("outcome", \.outcome),
         Field("reason", \.reason), Field("form", \.form), Field("outputs", \.outputs), Field("documents", \.documents),
         Field("milestone", \.milestone),
     ]
@@ -320,6 +328,8 @@ package struct TaskAnsweredLate: EventPayload {
     package var frame = 0
     /// Who.
     package var by = ""
+    /// For whom, where not for themselves.
+    package var onBehalfOf: String?
     /// When.
     package var at = Instant(millisecondsSinceEpoch: 0)
     /// How the step would have ended.
@@ -341,8 +351,8 @@ package struct TaskAnsweredLate: EventPayload {
 
     package static let fields: [Field<TaskAnsweredLate>] = [
         Field("task", \.task), Field("step", \.step), Field("index", \.index), Field("frame", \.frame),
-        Field("by", \.by), Field("at", \.at), Field("outcome", \.outcome), Field("reason", \.reason),
-        Field("form", \.form), Field("outputs", \.outputs), Field("documents", \.documents),
+        Field("by", \.by), Field("on_behalf_of", \.onBehalfOf), Field("at", \.at), Field("outcome", \.outcome),
+        Field("reason", \.reason), Field("form", \.form), Field("outputs", \.outputs), Field("documents", \.documents),
         Field("acted_on", \.isActedOn), Field("reopens", \.reopens),
     ]
 }

@@ -50,6 +50,8 @@ private struct StoredCase: Record {
     var keptMessages: [KeptMessage] = []
     var incidents: [IncidentState] = []
     var performers: [StoredPerformers] = []
+    var delegations: [Delegation]?
+    var standIns: [StandIn]?
     var undos: [KeptUndo]?
     var reached: [String]?
     var watchers: [Watcher]?
@@ -69,6 +71,7 @@ private struct StoredCase: Record {
         Field("lapsed", \.lapsed, isRequired: false),
         Field("frames", \.frames), Field("results", \.results), Field("timers", \.timers),
         Field("kept_messages", \.keptMessages), Field("incidents", \.incidents), Field("performers", \.performers),
+        Field("delegations", \.delegations), Field("stand_ins", \.standIns),
         Field("undos", \.undos), Field("reached", \.reached),
         Field("watchers", \.watchers), Field("hidden", \.hidden),
         Field("detached_depth", \.detachedDepth), Field("suspension", \.suspension),
@@ -107,6 +110,8 @@ private struct StoredCase: Record {
         performers = state.performers.sorted { $0.key < $1.key }.map {
             StoredPerformers(step: $0.key, people: $0.value)
         }
+        delegations = state.delegations.isEmpty ? nil : state.delegations
+        standIns = state.standIns.isEmpty ? nil : state.standIns
         undos = state.undos.isEmpty ? nil : state.undos
         reached = state.reached.isEmpty ? nil : state.reached
         watchers = state.watchers.isEmpty ? nil : state.watchers
@@ -145,6 +150,8 @@ private struct StoredCase: Record {
         state.keptMessages = keptMessages
         for incident in incidents { state.incidents[incident.number] = incident }
         for performer in performers { state.performers[performer.step] = performer.people }
+        state.delegations = delegations ?? []
+        state.standIns = standIns ?? []
         state.undos = undos ?? []
         state.reached = reached ?? []
         state.watchers = watchers ?? []

@@ -47,8 +47,13 @@ extension CaseState {
         case .taskHeldBack(let event): changeTask(event.task) { $0.heldBack = true }
         case .taskOffered(let event): changeTask(event.task) { $0.heldBack = nil }
         case .taskVoted(let event): vote(event)
-        case .taskClaimed(let event): changeTask(event.task) { $0.assignee = event.by }
-        case .taskReleased(let event): changeTask(event.task) { $0.assignee = nil }
+        case .taskClaimed(let event): assign(event.task, to: event.by, for: event.onBehalfOf)
+        case .taskReleased(let event): assign(event.task, to: nil)
+        case .taskDelegated(let event): delegate(event)
+        case .delegationWithdrawn(let event): withdraw(event)
+        case .taskReassigned(let event):
+            endDelegations(of: event.task)
+            assign(event.task, to: event.to)
         case .taskCommented(let event): changeTask(event.task) { $0.comments += 1 }
         case .taskEscalated(let event): escalate(event)
         case .taskReminded(let event): timers[event.timer] = nil
@@ -72,6 +77,7 @@ extension CaseState {
         case .incidentResolved(let event): resolve(event)
         case .commandRefused: break
         }
+        dropDelegationsOfEndedTasks()
     }
 
     // MARK: - Cases
@@ -108,6 +114,7 @@ extension CaseState {
         keptMessages = []
         undos = []
         watchers = []
+        delegations = []
         suspension = nil
     }
 
@@ -202,16 +209,19 @@ extension CaseState {
     }
 
     private mutating func record(
-        _ step: Int, frame: Int, outcome: String, outputs: Value, by: String?, at: Value
+        _ step: Int, frame: Int, outcome: String, outputs: Value, by: String?, for delegator: String? = nil, at: Value
     ) {
         results[ResultKey(step: step, frame: resultFrame(of: frame))] = Self.result(
-            outcome: outcome, outputs: outputs, by: by, at: at)
+            outcome: outcome, outputs: outputs, by: by, for: delegator, at: at)
     }
 
-    private static func result(outcome: String, outputs: Value, by: String?, at: Value) -> Value {
+    private static func result(
+        outcome: String, outputs: Value, by: String?, for delegator: String?, at: Value
+    ) -> Value {
         var result = outputs.entriesMap
         result[key: .string("outcome")] = .string(outcome)
         if let by { result[key: .string("by")] = .string(by) }
+        if let delegator { result[key: .string("on_behalf_of")] = .string(delegator) }
         result[key: .string("at")] = at
         return .map(result)
     }
@@ -277,6 +287,20 @@ extension CaseState {
             task.holders = event.holders
             if event.handsOver { task.assignee = nil }
         }
+        // Who may no longer act can let nobody act.
+        if event.handsOver { endDelegations(of: event.task) }
+    }
+
+    private mutating func assign(_ task: Int, to person: String?, for delegator: String? = nil) {
+        changeTask(task) { $0.assignee = person }
+        noteClaim(of: task, by: person, for: delegator)
+    }
+
+    /// What the delegate had claimed is whose the fact says.
+    private mutating func withdraw(_ event: DelegationWithdrawn) {
+        let ended = delegations.first { $0.task == event.task && $0.from == event.from && $0.to == event.to }
+        delegations.removeAll { $0 == ended }
+        if ended?.isClaim == true { assign(event.task, to: event.assignee) }
     }
 
     private mutating func complete(_ event: TaskCompleted) {
@@ -284,14 +308,14 @@ extension CaseState {
         let hasVoted = task(event.task)?.task.votes?.contains { $0.by == event.by } ?? false
         endTask(
             event.activity, step: event.index, frame: event.frame, outcome: event.outcome, outputs: event.outputs,
-            by: event.by, at: .timestamp(event.at.timestamp), milestone: event.milestone)
-        if !hasVoted { performers[event.index, default: []].append(event.by) }
+            by: event.by, for: event.onBehalfOf, at: .timestamp(event.at.timestamp), milestone: event.milestone)
+        if !hasVoted { notePerformer(event.by, onBehalfOf: event.onBehalfOf, of: event.index) }
     }
 
     private mutating func vote(_ event: TaskVoted) {
         changeTask(event.task) { $0.votes = ($0.votes ?? []) + [event.vote] }
         guard event.vote.outcome != BuiltInOutcome.recused else { return }
-        performers[event.index, default: []].append(event.vote.by)
+        notePerformer(event.vote.by, onBehalfOf: event.vote.onBehalfOf, of: event.index)
     }
 
     private mutating func lapse(_ event: TaskLapsed) {
@@ -308,28 +332,32 @@ extension CaseState {
         lapsed[event.task] = nil
         let at = Value.timestamp(event.at.timestamp)
         guard event.isActedOn else {
-            let kept = Self.result(outcome: event.outcome, outputs: event.outputs, by: event.by, at: at)
+            let kept = Self.result(
+                outcome: event.outcome, outputs: event.outputs, by: event.by, for: event.onBehalfOf, at: at)
             let key = ResultKey(step: event.index, frame: resultFrame(of: event.frame))
             var pairs = results[key]?.entriesMap.entries.map { ($0.0, $0.1) } ?? []
             pairs.append((.string("late"), kept))
             results[key] = .map(MapValue(pairs))
             return
         }
-        record(event.index, frame: event.frame, outcome: event.outcome, outputs: event.outputs, by: event.by, at: at)
-        performers[event.index, default: []].append(event.by)
+        record(
+            event.index, frame: event.frame, outcome: event.outcome, outputs: event.outputs, by: event.by,
+            for: event.onBehalfOf, at: at)
+        notePerformer(event.by, onBehalfOf: event.onBehalfOf, of: event.index)
     }
 
     private mutating func endTask(
-        _ activity: Int, step: Int, frame: Int, outcome: String, outputs: Value, by: String?, at: Value,
-        milestone: String?
+        _ activity: Int, step: Int, frame: Int, outcome: String, outputs: Value, by: String?,
+        for delegator: String? = nil,
+        at: Value, milestone: String?
     ) {
         let list = activities[activity]?.parent
         if case .task(let task)? = activities[activity]?.work, let until = task.hiddenUntil {
-            let people = Set((task.votes ?? []).map(\.by) + [by].compactMap { $0 }).sorted()
+            let people = Set((task.votes ?? []).flatMap(\.people) + [by, delegator].compactMap(\.self)).sorted()
             hidden.append(HiddenResult(task: task.number, step: step, frame: frame, until: until, people: people))
         }
         remove([activity])
-        record(step, frame: frame, outcome: outcome, outputs: outputs, by: by, at: at)
+        record(step, frame: frame, outcome: outcome, outputs: outputs, by: by, for: delegator, at: at)
         if let milestone { reach(milestone) }
         if let list { leaveStep(in: list) }
     }

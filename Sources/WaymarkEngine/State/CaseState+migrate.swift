@@ -46,6 +46,9 @@ extension CaseState {
         for (step, names) in people {
             if let moved = steps[step] { performers[moved] = names }
         }
+        standIns = standIns.compactMap { standIn in
+            steps[standIn.step].map { StandIn(step: $0, by: standIn.by, onBehalfOf: standIn.onBehalfOf) }
+        }
     }
 
     private mutating func moveActivities(_ event: CaseMigrated, _ steps: [Int: Int]) {

@@ -170,6 +170,18 @@ package struct CaseState: Sendable {
         _modify { yield &facts.performers }
     }
 
+    /// Who may do open tasks for somebody else, in the order in which they were let to.
+    package var delegations: [Delegation] {
+        get { facts.delegations }
+        _modify { yield &facts.delegations }
+    }
+
+    /// Who has done steps for somebody else.
+    package var standIns: [StandIn] {
+        get { facts.standIns }
+        _modify { yield &facts.standIns }
+    }
+
     /// What would take back the completed steps that have an `undo`, in the order of their completion.
     package var undos: [KeptUndo] {
         get { facts.undos }
@@ -302,6 +314,8 @@ private struct CaseFacts: Sendable {
     var keptMessages: [KeptMessage] = []
     var incidents: [Int: IncidentState] = [:]
     var performers: [Int: [String]] = [:]
+    var delegations: [Delegation] = []
+    var standIns: [StandIn] = []
     var undos: [KeptUndo] = []
     var reached: [String] = []
     var watchers: [Watcher] = []

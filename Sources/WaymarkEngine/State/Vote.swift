@@ -6,6 +6,8 @@ package import WaymarkDefinition
 package struct Vote: Record, Hashable {
     /// Who.
     package var by = ""
+    /// Whose vote it is, where it was handed in for somebody else.
+    package var onBehalfOf: String?
     /// When.
     package var at = Instant(millisecondsSinceEpoch: 0)
     /// For which outcome.
@@ -18,8 +20,11 @@ package struct Vote: Record, Hashable {
     package init() {}
 
     /// Describes what was handed in.
-    package init(by: String, at: Instant, outcome: String, reason: String?, outputs: Value) {
+    package init(
+        by: String, onBehalfOf: String? = nil, at: Instant, outcome: String, reason: String?, outputs: Value
+    ) {
         self.by = by
+        self.onBehalfOf = onBehalfOf
         self.at = at
         self.outcome = outcome
         self.reason = reason
@@ -27,9 +32,12 @@ package struct Vote: Record, Hashable {
     }
 
     package static let fields: [Field<Vote>] = [
-        Field("by", \.by), Field("at", \.at), Field("outcome", \.outcome), Field("reason", \.reason),
-        Field("outputs", \.outputs),
+        Field("by", \.by), Field("on_behalf_of", \.onBehalfOf), Field("at", \.at), Field("outcome", \.outcome),
+        Field("reason", \.reason), Field("outputs", \.outputs),
     ]
+
+    /// Who hands in nothing more: whose vote it is, and whoever handed it in for them.
+    package var people: [String] { [onBehalfOf, by].compactMap(\.self) }
 
     /// The vote as expressions see it.
     package var shown: Value {
@@ -38,6 +46,7 @@ package struct Vote: Record, Hashable {
             (.string("outcome"), .string(outcome)), (.string("by"), .string(by)),
             (.string("at"), .timestamp(at.timestamp)),
         ]
+        if let onBehalfOf { pairs.append((.string("on_behalf_of"), .string(onBehalfOf))) }
         if let reason { pairs.append((.string("reason"), .string(reason))) }
         return .map(MapValue(pairs))
     }

@@ -47,6 +47,16 @@ private struct HappeningReader {
         case .taskEscalated(let event): escalated(event)
         case .taskCompleted(let event):
             ended(event.task, event.step, event.index, event.outcome) + milestone(event.milestone)
+                // Whose vote ended it is told of the vote.
+                + (hasVoted(event.task)
+                    ? [] : done(event.task, event.step, event.index, event.outcome, event.by, for: event.onBehalfOf))
+        case .taskVoted(let event):
+            done(event.task, event.step, event.index, event.vote.outcome, event.vote.by, for: event.vote.onBehalfOf)
+        case .taskAnsweredLate(let event):
+            done(event.task, event.step, event.index, event.outcome, event.by, for: event.onBehalfOf)
+        case .taskDelegated(let event): delegated(event)
+        case .delegationWithdrawn(let event): takenAway(event.task, from: [event.to], by: event.from, reason: nil)
+        case .taskReassigned(let event): reassigned(event)
         case .taskLapsed(let event):
             ended(event.task, event.step, event.index, event.outcome) + milestone(event.milestone)
         case .stepDone(let event): milestone(event.milestone)
@@ -86,8 +96,10 @@ private struct HappeningReader {
     private func cancelled(_ event: CaseCancelled) -> Happening {
         let tasks = change.before?.tasks.map(\.task) ?? []
         let holders = Set(tasks.filter { $0.assignee == nil && $0.heldBack != true }.flatMap(\.holders)).sorted()
+        let delegations = change.before?.delegations.filter { $0.isInForce(at: change.now) } ?? []
         let people =
-            tasks.compactMap(\.assignee) + (change.after.startedBy.hasPrefix("@") ? [] : [change.after.startedBy])
+            tasks.compactMap(\.assignee) + delegations.flatMap { [$0.from, $0.to] }
+            + (change.after.startedBy.hasPrefix("@") ? [] : [change.after.startedBy])
         var happening = about(
             .caseCancelled, tell: .both(holders: holders, people: people, except: [event.cancellation.by]))
         happening.facts.reason = event.cancellation.reason.shortened(NoticeLimits.textScalarsMax)
@@ -153,11 +165,18 @@ private struct HappeningReader {
         return nil
     }
 
-    /// Who has it, or who may take it; those who have handed in their part are left alone.
+    /// Who has it and who acts for them, or who may take it; those who have handed in their part are left alone.
     private func pressing(_ kind: NoticeKind, _ task: Int) -> [Happening] {
+        let delegations = change.after.delegations(of: task, at: change.now)
         let happening = about(kind, task: task) { task in
-            if let assignee = task.assignee { return .people([assignee]) }
-            return .holders(task.holders, except: task.votes?.map(\.by) ?? [])
+            if let claimant = change.after.claimant(of: task, at: change.now) {
+                return .people(
+                    [claimant] + delegations.filter { $0.from == claimant }.map(\.to)
+                        + delegations.filter { $0.isClaim && $0.to == claimant }.map(\.from))
+            }
+            let voted = task.votes?.flatMap(\.people) ?? []
+            let delegates = delegations.filter { !voted.contains($0.from) }.map(\.to)
+            return .both(holders: task.holders, people: delegates, except: voted)
         }
         return happening.map { [$0] } ?? []
     }
@@ -181,6 +200,67 @@ private struct HappeningReader {
         happening.facts.stepTitle = change.definition.step(step)?.title.shortened(NoticeLimits.titleScalarsMax)
         happening.facts.outcome = isHidden(index) ? nil : outcome
         return [happening]
+    }
+
+    // MARK: - Tasks that go from hand to hand
+
+    /// Whoever is to act for another is told.
+    private func delegated(_ event: TaskDelegated) -> [Happening] {
+        let delegation = event.delegation
+        let happening = about(.taskDelegated, task: delegation.task) { _ in .people([delegation.to]) }
+        guard var happening else { return [] }
+        happening.facts.by = name(delegation.from)
+        happening.facts.until = delegation.lastDay
+        happening.facts.reason = event.reason?.shortened(NoticeLimits.textScalarsMax)
+        return [happening]
+    }
+
+    /// Whoever has it now is told, and those who had it before.
+    private func reassigned(_ event: TaskReassigned) -> [Happening] {
+        let delegations = change.before?.delegations(of: event.task, at: change.now) ?? []
+        let before = delegations.map(\.to) + delegations.filter(\.isClaim).map(\.from)
+        let holders = [event.from, change.before?.task(event.task)?.task.assignee].compactMap(\.self)
+        let lost = takenAway(
+            event.task, from: (holders + before).filter { $0 != event.to && $0 != event.by }, by: event.by,
+            reason: event.reason)
+        let happening = about(.taskReassigned, task: event.task) { _ in
+            event.to == event.by ? .nobody : .people([event.to])
+        }
+        guard var happening else { return lost }
+        happening.facts.by = name(event.by)
+        happening.facts.reason = event.reason.shortened(NoticeLimits.textScalarsMax)
+        return [happening] + lost
+    }
+
+    private func takenAway(_ task: Int, from people: [String], by person: String, reason: String?) -> [Happening] {
+        guard !people.isEmpty, var happening = about(.taskTakenAway, task: task, tell: { _ in .people(people) })
+        else { return [] }
+        happening.facts.by = name(person)
+        happening.facts.reason = reason?.shortened(NoticeLimits.textScalarsMax)
+        return [happening]
+    }
+
+    /// Whoever let another act is told what became of it.
+    private func done(
+        _ task: Int, _ step: String, _ index: Int, _ outcome: String, _ by: String, for delegator: String?
+    ) -> [Happening] {
+        guard let delegator else { return [] }
+        var happening = about(.taskDoneForYou, tell: .people([delegator]))
+        happening.facts.task = Projection.id(change.after.id, task)
+        happening.facts.step = step
+        happening.facts.stepTitle = change.definition.step(step)?.title.shortened(NoticeLimits.titleScalarsMax)
+        happening.facts.by = name(by)
+        happening.facts.outcome = isHidden(index) ? nil : outcome
+        return [happening]
+    }
+
+    private func hasVoted(_ task: Int) -> Bool {
+        change.events.contains { if case .taskVoted(let vote) = $0 { vote.task == task } else { false } }
+    }
+
+    /// What people call somebody; their id where the register has them no more.
+    private func name(_ id: String) -> String {
+        ((try? change.directory.person(id))?.name ?? id).shortened(NoticeLimits.titleScalarsMax)
     }
 
     private func isHidden(_ step: Int) -> Bool {

@@ -34,6 +34,10 @@ package struct NoticeFacts: Record, Hashable {
     package var milestone: String?
     /// Why.
     package var reason: String?
+    /// The name of whoever did it.
+    package var by: String?
+    /// The last day on which somebody may act for another.
+    package var until: LocalDate?
     /// The id of the incident.
     package var incident: String?
     /// What to do about it.
@@ -46,7 +50,7 @@ package struct NoticeFacts: Record, Hashable {
         Field("workflow", \.workflow), Field("subject", \.subject), Field("subject_name", \.subjectName),
         Field("task", \.task), Field("step", \.step), Field("step_title", \.stepTitle), Field("role", \.role),
         Field("due", \.due), Field("outcome", \.outcome), Field("milestone", \.milestone), Field("reason", \.reason),
-        Field("incident", \.incident), Field("help", \.help),
+        Field("by", \.by), Field("until", \.until), Field("incident", \.incident), Field("help", \.help),
     ]
 }
 

@@ -9,6 +9,10 @@ extension NoticeKind {
         case .taskReminded: "reminder"
         case .taskOverdue: "overdue"
         case .taskEscalated: "escalated to you"
+        case .taskDelegated: "delegated to you"
+        case .taskDoneForYou: "done for you"
+        case .taskReassigned: "given to you"
+        case .taskTakenAway: "not with you any more"
         case .taskEnded: "done"
         case .caseStarted: "began"
         case .milestoneReached: "reached"
@@ -21,11 +25,17 @@ extension NoticeKind {
     /// Whether it asks somebody to do a task, so that it is pointless once the task is over.
     package var asksForTask: Bool {
         switch self {
-        case .taskOffered, .taskReturned, .taskReminded, .taskOverdue, .taskEscalated: true
+        case .taskOffered, .taskReturned, .taskReminded, .taskOverdue, .taskEscalated, .taskDelegated, .taskReassigned:
+            true
         default: false
         }
     }
 
     /// Whether it is for whoever takes the task, so that it is pointless for all others once somebody has.
-    package var asksForTaker: Bool { self == .taskOffered || self == .taskReturned || self == .taskReminded }
+    package var asksForTaker: Bool {
+        switch self {
+        case .taskOffered, .taskReturned, .taskReminded, .taskReassigned: true
+        default: false
+        }
+    }
 }

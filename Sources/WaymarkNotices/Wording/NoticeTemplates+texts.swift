@@ -12,6 +12,18 @@ extension NoticeTemplates {
         case .taskOverdue: return task("Overdue: {{task.title}}, {{subject.name}}", "the deadline of this has passed:")
         case .taskEscalated:
             return task("Escalated to you: {{task.title}}, {{subject.name}}", "this was escalated to you:")
+        case .taskDelegated:
+            return task(
+                "Delegated to you: {{task.title}}, {{subject.name}}",
+                "{{by}} asks you to do this in their place{{#until}}, until {{.}}{{/until}}:")
+        case .taskDoneForYou:
+            return news("Done for you: {{task.title}}, {{subject.name}}", "{{by}} did this in your place:")
+        case .taskReassigned:
+            return task("Given to you: {{task.title}}, {{subject.name}}", "{{by}} gave this to you:")
+        case .taskTakenAway:
+            return news(
+                "Not with you any more: {{task.title}}, {{subject.name}}",
+                "{{by}} took this from you; you need not do it:")
         case .taskEnded: return news("{{task.title}}, {{subject.name}}", "this was done:")
         case .caseStarted: return news("Began: {{case.title}}, {{subject.name}}", "this case began:")
         case .milestoneReached:

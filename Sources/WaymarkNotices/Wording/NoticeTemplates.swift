@@ -77,6 +77,7 @@ package struct NoticeTemplates: Sendable {
         (facts.task, facts.step, facts.stepTitle, facts.role) = ("C-1", "step", "Step", "Role")
         (facts.due, facts.outcome, facts.milestone, facts.reason) = (now, "done", "done", "Because.")
         (facts.incident, facts.help) = ("C-2", "Mend it.")
+        (facts.by, facts.until) = ("Somebody else", LocalDate(daysSinceEpoch: 0))
         guard name == digest else { return values.values(facts, to: person) }
         let task = TaskRecord(
             id: "C-1", caseID: "C", step: "step", stepTitle: "Step", workflow: "w", subject: "S", kind: "k", role: "r",

@@ -31,7 +31,8 @@ package struct NoticeValues: Sendable {
             ),
             ("subject", Self.map([("id", .string(facts.subject)), ("name", .string(facts.subjectName.line))])),
             ("task", task(facts)), ("outcome", Self.text(facts.outcome)), ("milestone", Self.text(facts.milestone)),
-            ("reason", Self.text(facts.reason)),
+            ("reason", Self.text(facts.reason)), ("by", Self.text(facts.by?.line)),
+            ("until", Self.text(facts.until?.description)),
             (
                 "incident",
                 facts.incident.map { Self.map([("id", .string($0)), ("help", Self.text(facts.help))]) } ?? .null

@@ -75,6 +75,10 @@ package struct EventWording: Sendable {
         case .itemAdded(let event): "added to \(title(event.step)): \(event.item.printed)"
         case .taskClaimed(let event): "claimed: \(task(event.task))"
         case .taskReleased(let event): "released: \(task(event.task))"
+        case .taskDelegated(let event): delegated(event)
+        case .delegationWithdrawn(let event): "took back from \(event.to): \(task(event.task))"
+        case .taskReassigned(let event):
+            "gave to \(event.to)\(event.from.map { " instead of \($0)" } ?? ""): \(task(event.task)), because: \(event.reason)"
         case .taskCommented(let event): "said: \(event.text) (on: \(task(event.task)))"
         case .taskEscalated(let event):
             "escalated to \(people(event.holders)): \(task(event.task)), because: \(event.reason)"
@@ -104,6 +108,13 @@ package struct EventWording: Sendable {
         case .undoBegan(let event): "undoes: \(title(event.step, frame: event.undo.frame))"
         case .branchEntered, .listMoved, .listEnded, .turnTaken, .turnEnded, .undoKept, .dayAwaited: nil
         }
+    }
+
+    private func delegated(_ event: TaskDelegated) -> String {
+        let delegation = event.delegation
+        let until = delegation.lastDay.map { " until \($0)" } ?? ""
+        let reason = event.reason.map { ", because: \($0)" } ?? ""
+        return "lets \(delegation.to) act for \(delegation.from)\(until): \(task(delegation.task))\(reason)"
     }
 
     private func late(_ event: TaskAnsweredLate) -> String {

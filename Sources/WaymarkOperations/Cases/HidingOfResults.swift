@@ -21,11 +21,13 @@ struct HidingOfResults {
             moments[event.task.number] = event.task.hiddenUntil
             return nil
         case .taskVoted(let event):
-            doers[event.task, default: []].insert(event.vote.by)
-            return hidden(event.task, shownTo: [event.vote.by])
+            doers[event.task, default: []].formUnion(event.vote.people)
+            return hidden(event.task, shownTo: Set(event.vote.people))
         case .taskCompleted(let event):
-            return hidden(event.task, shownTo: doers[event.task, default: []].union([event.by]))
-        case .taskAnsweredLate(let event): return hidden(event.task, shownTo: [event.by])
+            let people = [event.by, event.onBehalfOf].compactMap(\.self)
+            return hidden(event.task, shownTo: doers[event.task, default: []].union(people))
+        case .taskAnsweredLate(let event):
+            return hidden(event.task, shownTo: Set([event.by, event.onBehalfOf].compactMap(\.self)))
         case .taskLapsed(let event): return hidden(event.task, shownTo: doers[event.task, default: []])
         default: return nil
         }

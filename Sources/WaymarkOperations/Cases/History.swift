@@ -13,6 +13,11 @@ package struct History: Sendable {
         package var event: Event
         /// Until when it is shown only to those who did the step; nil when whoever asks may see it.
         package var hiddenUntil: Instant?
+
+        /// Who did it, and for whom: `ben`, or `ben, for ann`.
+        package var doer: String {
+            record.actor + (record.onBehalfOf.map { ", for \($0)" } ?? "")
+        }
     }
 
     private let caseID: String

@@ -152,7 +152,8 @@ package struct ShowCase: Sendable {
         }
         guard let result = results.last else { return "" }
         let outcome = result["outcome"]?.text.flatMap { $0 == BuiltInOutcome.done ? nil : $0 }
-        let by = result["by"]?.text.map { "by \($0)" }
+        let delegator = result["on_behalf_of"]?.text.map { ", for \($0)" } ?? ""
+        let by = result["by"]?.text.map { "by \($0)\(delegator)" }
         let because = result[DecisionTable.decidedField]?["because"]?.text
         return [outcome, by, because, late > 0 ? "came late and kept" : nil].compactMap { $0 }.joined(separator: ", ")
     }

@@ -43,7 +43,9 @@ struct FeedSources {
         for task: TaskRecord, of record: CaseRecord, kind: String, when: FeedEntry.When
     ) -> FeedEntry {
         var details = [task.title, "Case \(task.caseID), task \(task.id)", "Asked of: \(task.role)"]
-        if let assignee = task.assignee { details.append("Claimed by: \(assignee)") }
+        let now = session.now.millisecondsSinceEpoch
+        if let assignee = task.claimant(at: now) { details.append("Claimed by: \(assignee)") }
+        details += task.delegations(at: now).map { "\($0.to) may act for \($0.from)" }
         if task.isLate { details.append("It is late.") }
         return FeedEntry(
             // With the moment of opening no two programmes share an id, though their cases may have the same names.

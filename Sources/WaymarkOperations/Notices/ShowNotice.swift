@@ -39,12 +39,12 @@ package struct PreviewDigest: Sendable {
                 .notFound, "Expected a person of the register, but there is no \"\(person)\"",
                 help: "see `waymark register check`")
         }
-        let today = session.calendar.zone.local(of: session.now).date
         let digest = try session.store.read { store in
             let waiting = try store.notices(
                 NoticeQuery(state: .waiting, recipient: person.id, limit: NoticeLimits.digestNoticesMax))
             return try NoticeDispatcher.digest(
-                waiting.filter { $0.kind != NoticeTemplates.digest }, of: person, from: store, on: today)
+                waiting.filter { $0.kind != NoticeTemplates.digest }, of: person, from: store,
+                at: session.now, in: session.calendar)
         }
         let values = NoticeValues(calendar: session.calendar, now: session.now).values(digest, to: person)
         return try NoticeFiles(project.files).templates(project.notices).text(NoticeTemplates.digest, values)

@@ -182,10 +182,13 @@ package struct ListCalendar: Sendable {
         var firsts: [DeadlineKey: TaskRecord] = [:]
         let isSingle = filter.isOfPeople || filter.subject != nil
         var place = TaskQuery.Place(dueAt: start - 1, id: "\u{10FFFF}")
-        let holders = filter.person?.holderKeys(on: zone.local(of: session.now).date).sorted()
+        let holders = filter.person.map {
+            $0.holderKeys(on: zone.local(of: session.now).date) + [TaskRecord.delegateKey($0.id)]
+        }
         while true {
             let query = TaskQuery(
-                holders: holders, role: filter.role, subject: filter.subject, dueBefore: end, after: place,
+                holders: holders, at: session.now.millisecondsSinceEpoch, role: filter.role, subject: filter.subject,
+                dueBefore: end, after: place,
                 limit: Self.pageSize)
             let tasks = try session.store.read { try $0.tasks(query) }
             for task in tasks {

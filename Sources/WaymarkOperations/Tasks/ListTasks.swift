@@ -53,7 +53,10 @@ package struct ListTasks: Sendable {
     }
 
     private func restrict(_ query: inout TaskQuery, to person: Person, in session: Session) {
-        query.holders = person.holderKeys(on: session.calendar.zone.local(of: session.now).date)
+        query.holders =
+            person.holderKeys(on: session.calendar.zone.local(of: session.now).date)
+            + [TaskRecord.delegateKey(person.id)]
+        query.at = session.now.millisecondsSinceEpoch
         query.stillAsked = person.id
     }
 }

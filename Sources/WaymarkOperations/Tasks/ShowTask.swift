@@ -37,7 +37,8 @@ package struct ShowTask: Sendable {
                 task, parameters: waiting?.parameters, record: record, use: use, definition: definition,
                 session: session),
             form: use.form, outcomes: use.outcomes, ladder: use.human?.ladder.map { $0.to.title } ?? [],
-            handedIn: waiting?.votes?.map(\.by) ?? [], comments: comments(on: number, in: history),
+            handedIn: waiting?.votes?.map { $0.by + ($0.onBehalfOf.map { ", for \($0)" } ?? "") } ?? [],
+            comments: comments(on: number, in: history),
             ifLate: state.lapsed[number] == nil ? nil : ifLate(use.human?.late, definition),
             lateAnswer: lateAnswer(to: number, in: history))
     }
@@ -79,7 +80,7 @@ package struct ShowTask: Sendable {
     private func comments(on task: Int, in history: [History.Entry]) -> [TaskView.Comment] {
         history.compactMap { entry in
             guard case .taskCommented(let comment) = entry.event, comment.task == task else { return nil }
-            return TaskView.Comment(by: entry.record.actor, at: entry.record.at, text: comment.text)
+            return TaskView.Comment(by: entry.doer, at: entry.record.at, text: comment.text)
         }
     }
 

@@ -1,11 +1,11 @@
 package import CEL
-import WaymarkCalendar
+package import WaymarkCalendar
 package import WaymarkDefinition
 import WaymarkEngine
 import WaymarkRuntime
 package import WaymarkStore
 
-/// What a person does with a task: claims, releases, does, escalates or comments on it.
+/// What a person does with a task: claims, releases, does, delegates, reassigns, escalates or comments on it.
 package struct WorkOnTask: Sendable {
     /// What is done.
     package enum Action: Sendable {
@@ -17,6 +17,12 @@ package struct WorkOnTask: Sendable {
         case complete(form: Value, outcome: String?, verb: OutcomeSchema.Verb?, reason: String?)
         /// Climb its ladder.
         case escalate(rung: Int?, reason: String)
+        /// Let somebody do it for oneself, until the end of a day or until it is done.
+        case delegate(to: String, until: LocalDate?, reason: String?)
+        /// Take back what somebody was to do for oneself.
+        case withdraw
+        /// Give it to another of those who may do it.
+        case reassign(to: String, reason: String)
         /// Say something.
         case comment(String)
     }
@@ -56,6 +62,10 @@ package struct WorkOnTask: Sendable {
         case .complete(let form, let outcome, let verb, let reason):
             .completeTask(CompleteTask(task: number, form: form, outcome: outcome, verb: verb, reason: reason))
         case .escalate(let rung, let reason): .escalateTask(task: number, rung: rung, reason: reason)
+        case .delegate(let person, let day, let reason):
+            .delegateTask(DelegateTask(task: number, to: person, until: day, reason: reason))
+        case .withdraw: .withdrawDelegation(task: number)
+        case .reassign(let person, let reason): .reassignTask(ReassignTask(task: number, to: person, reason: reason))
         case .comment(let text): .commentTask(task: number, text: text)
         }
     }

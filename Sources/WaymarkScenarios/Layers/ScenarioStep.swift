@@ -55,6 +55,12 @@ package struct ScenarioAct: Sendable {
         case claim
         /// It is given back.
         case release
+        /// Somebody else is let to do it.
+        case delegate(to: ScenarioActor, until: LocalDate?, reason: String?)
+        /// It is taken back from whoever was let to.
+        case withdraw
+        /// It is given to another of those who may do it.
+        case reassign(to: ScenarioActor, reason: String)
         /// Something is said about it.
         case comment(String)
         /// Its ladder is climbed.

@@ -5,14 +5,19 @@ import WaymarkDiagnostics
 import WaymarkYAML
 
 extension ScenarioReader {
-    private static let acts = ["do", "approve", "return", "reject", "claim", "release", "comment", "escalate"]
+    private static let acts = [
+        "do", "approve", "return", "reject", "claim", "release", "delegate", "withdraw", "reassign", "comment",
+        "escalate",
+    ]
     private static let mends = ["retry", "skip", "redo", "add", "mend"]
     private static let verbs = acts + mends + ["until", "after", "message", "start", "expect"]
 
     /// One line of a scenario.
     mutating func scenarioStep(_ node: YAMLNode) -> ScenarioStep? {
         guard let entries = mapping(node, "a line of a scenario") else { return nil }
-        let verbs = entries.filter { Self.verbs.contains($0.key) }
+        // A delegation may have a last day.
+        let isDelegation = entries.contains { $0.key == "delegate" }
+        let verbs = entries.filter { Self.verbs.contains($0.key) && !(isDelegation && $0.key == "until") }
         guard let verb = verbs.first, verbs.count == 1 else {
             let unknown = entries.first { Nearest.word(to: $0.key, among: Self.verbs) != nil }
             report(
@@ -71,7 +76,8 @@ extension ScenarioReader {
             case "do": ["form", "outcome", "reason"]
             case "approve", "return", "reject": ["form", "reason"]
             case "comment": ["text"]
-            case "escalate": ["reason", "to"]
+            case "escalate", "reassign": ["reason", "to"]
+            case "delegate": ["reason", "to", "until"]
             default: []
             }
         allow([verb.key, "as", "case", "subject", "item", "every", "refused"] + own, in: node, as: "`\(verb.key)`")
@@ -97,6 +103,13 @@ extension ScenarioReader {
         switch verb {
         case "claim": return .claim
         case "release": return .release
+        case "withdraw": return .withdraw
+        case "delegate": return delegation(in: node, reference, reason)
+        case "reassign":
+            let actor = receiver(in: node, reference)
+            let reason = required("reason", in: node, of: "a reassignment")
+            guard let actor, let reason else { return nil }
+            return .reassign(to: actor, reason: reason)
         case "comment": return required("text", in: node, of: "a comment").map { .comment($0) }
         case "escalate":
             let rung = node["to"].flatMap { text($0, "to") }.flatMap { Int($0) }
@@ -119,6 +132,28 @@ extension ScenarioReader {
                 help: "it ends with one of: \(use.outcomes.map(\.name).joined(separator: ", "))")
         }
         return .complete(form: .map(form), outcome: outcome, verb: decision, reason: reason)
+    }
+
+    private mutating func delegation(
+        in node: YAMLNode, _ reference: CaseReference, _ reason: String?
+    ) -> ScenarioAct.Deed? {
+        guard let actor = receiver(in: node, reference) else { return nil }
+        guard let value = node["until"] else { return .delegate(to: actor, until: nil, reason: reason) }
+        guard let text = text(value, "until") else { return nil }
+        guard let day = LocalDate(text) else {
+            report(.badMoment, at: value.span, "\"\(text)\" is not a day", help: "write 2013-10-31")
+            return nil
+        }
+        return .delegate(to: actor, until: day, reason: reason)
+    }
+
+    /// Who is to have a task, which must be said.
+    private mutating func receiver(in node: YAMLNode, _ reference: CaseReference) -> ScenarioActor? {
+        guard let value = node["to"] else {
+            report(.missingKey, at: start(of: node), "it is not said who is to have it", help: "add to: a person")
+            return nil
+        }
+        return actor(value, workflow: reference.workflow)
     }
 
     // MARK: - Cases

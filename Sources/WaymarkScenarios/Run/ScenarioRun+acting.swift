@@ -28,7 +28,8 @@ extension ScenarioRun {
         guard let record = try runtime.store.read({ try $0.caseRecord(id: caseID) }) else { return }
         let state = try runtime.state(of: record)
         let scope = try scope(of: record, frame: found.frame).naming("params", found.parameters)
-        let command = try command(act.deed, found.number, in: scope)
+        let target = try target(of: act, state, frame: found.frame, definition, at: span)
+        let command = try command(act.deed, found.number, to: target, in: scope)
         let person = try actor(act, command, state, frame: found.frame, definition, at: span)
         let answer = try await execute(
             CommandRequest(target: .existing(caseID), command: command, principal: .person(person)))
@@ -59,7 +60,22 @@ extension ScenarioRun {
         return person ?? people[0]
     }
 
-    private func command(_ deed: ScenarioAct.Deed, _ task: Int, in scope: CaseScope) throws -> Command {
+    /// The id of the person to whom a task goes: of those who hold a role, the first who is not said to act.
+    private func target(
+        of act: ScenarioAct, _ state: CaseState, frame: Int, _ definition: CompiledDefinition, at span: SourceSpan
+    ) throws -> String {
+        switch act.deed {
+        case .delegate(let actor, _, _), .reassign(let actor, _):
+            let people = try candidates(actor, state, frame: frame, definition, at: span)
+            guard case .person(let id) = act.actor else { return people[0].id }
+            return (people.first { $0.id != id } ?? people[0]).id
+        default: return ""
+        }
+    }
+
+    private func command(
+        _ deed: ScenarioAct.Deed, _ task: Int, to target: String, in scope: CaseScope
+    ) throws -> Command {
         switch deed {
         case .complete(let form, let outcome, let verb, let reason):
             .completeTask(
@@ -67,6 +83,10 @@ extension ScenarioRun {
                     task: task, form: try evaluate(form, in: scope), outcome: outcome, verb: verb, reason: reason))
         case .claim: .claimTask(task: task)
         case .release: .releaseTask(task: task)
+        case .delegate(_, let until, let reason):
+            .delegateTask(DelegateTask(task: task, to: target, until: until, reason: reason))
+        case .withdraw: .withdrawDelegation(task: task)
+        case .reassign(_, let reason): .reassignTask(ReassignTask(task: task, to: target, reason: reason))
         case .comment(let text): .commentTask(task: task, text: text)
         case .escalate(let rung, let reason): .escalateTask(task: task, rung: rung, reason: reason)
         }

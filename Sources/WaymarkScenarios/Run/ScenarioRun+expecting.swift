@@ -91,7 +91,7 @@ extension ScenarioRun {
         guard expected.step == stepID(of: activity, definition), items(expected.items, fit: activity.frame, of: state)
         else { return false }
         if let role = expected.role, role != task.role { return false }
-        if let person = expected.claimedBy, person != task.assignee { return false }
+        if let person = expected.claimedBy, person != state.claimant(of: task, at: now) { return false }
         if let isLate = expected.isLate, isLate != task.isLate { return false }
         guard let due = expected.due else { return true }
         guard let at = task.dueAt else { return false }
@@ -111,7 +111,8 @@ extension ScenarioRun {
         _ activity: Activity, _ task: TaskState, _ state: CaseState, _ definition: CompiledDefinition
     ) -> String {
         let rest = [
-            task.role, task.dueAt.map { "due \(text($0))" }, task.assignee.map { "claimed by \($0)" },
+            task.role, task.dueAt.map { "due \(text($0))" },
+            state.claimant(of: task, at: now).map { "claimed by \($0)" },
             task.isLate ? "late" : nil,
         ]
         return ([stepID(of: activity, definition)] + itemLabels(activity.frame, of: state) + rest.compactMap(\.self))

@@ -26,15 +26,15 @@ extension MemoryReading {
 
     private func openTasks(_ query: TaskQuery, after place: TaskQuery.Place?) -> [TaskRecord] {
         if let id = query.caseID { return openTasks(of: id, query, after: place) }
-        return places(query.holders, after: place).compactMap { tables.tasks[$0.id] }.filter { query.includes($0) }
+        return places(query.holders, after: place).compactMap { tables.tasks[$0.id] }.filter {
+            query.includes($0) && query.asks($0)
+        }
     }
 
     /// A case has few open tasks, whatever else is open.
     private func openTasks(of id: String, _ query: TaskQuery, after place: TaskQuery.Place?) -> [TaskRecord] {
         tables.openTasksByCase[id, default: SortedSet()].after(place).compactMap { tables.tasks[$0.id] }.filter {
-            task in
-            guard query.includes(task) else { return false }
-            return query.holders.map { holders in task.holders.contains { holders.contains($0) } } ?? true
+            query.includes($0) && query.asks($0)
         }
     }
 
@@ -132,6 +132,15 @@ extension MemoryReading {
 }
 
 extension TaskQuery {
+    /// Whether one of the holders may act on a task, themselves or for somebody who lets them now.
+    fileprivate func asks(_ task: TaskRecord) -> Bool {
+        guard let holders else { return true }
+        if task.holders.contains(where: holders.contains) { return true }
+        return task.delegations.contains { delegation in
+            holders.contains(TaskRecord.delegateKey(delegation.to)) && at.map { delegation.isInForce(at: $0) } ?? true
+        }
+    }
+
     fileprivate func includes(_ task: TaskRecord) -> Bool {
         if let dueBefore, Place(of: task).order >= dueBefore { return false }
         if let stillAsked, task.handedInBy.contains(stillAsked) { return false }

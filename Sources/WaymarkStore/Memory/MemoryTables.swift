@@ -96,14 +96,16 @@ final class MemoryTables {
         if let old, old.state == .open {
             openTasks.remove(TaskQuery.Place(of: old))
             openTasksByCase[old.caseID]?.remove(TaskQuery.Place(of: old))
-            for holder in old.holders { openTasksByHolder[holder]?.remove(TaskQuery.Place(of: old)) }
+            for holder in old.listedFor { openTasksByHolder[holder]?.remove(TaskQuery.Place(of: old)) }
         }
         // Most changes leave a task where it stands among all tasks and those of its case.
         if old?.caseID != task?.caseID || old?.openedAt != task?.openedAt { move(id, from: old, to: task) }
         guard let task, task.state == .open else { return }
         openTasks.insert(TaskQuery.Place(of: task))
         openTasksByCase[task.caseID, default: SortedSet()].insert(TaskQuery.Place(of: task))
-        for holder in task.holders { openTasksByHolder[holder, default: SortedSet()].insert(TaskQuery.Place(of: task)) }
+        for holder in task.listedFor {
+            openTasksByHolder[holder, default: SortedSet()].insert(TaskQuery.Place(of: task))
+        }
     }
 
     private func move(_ id: String, from old: TaskRecord?, to task: TaskRecord?) {

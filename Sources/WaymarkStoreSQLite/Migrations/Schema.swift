@@ -12,6 +12,7 @@ enum Schema {
         (identifier: VersionsMigration.identifier, sql: VersionsMigration.sql),
         (identifier: NoticesMigration.identifier, sql: NoticesMigration.sql),
         (identifier: SchedulesMigration.identifier, sql: SchedulesMigration.sql),
+        (identifier: DelegationsMigration.identifier, sql: DelegationsMigration.sql),
     ]
 
     /// The number of the last step.

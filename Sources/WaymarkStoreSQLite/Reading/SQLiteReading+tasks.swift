@@ -44,7 +44,7 @@ extension TaskRecord {
 
     static let columns = """
         id, case_id, step, step_title, title, workflow, subject, subject_name, key, kind, role, holders, assignee, \
-        state, is_late, escalated_to, opened_at, due_at, ended_at, ended_by, outcome, handed_in_by
+        state, is_late, escalated_to, opened_at, due_at, ended_at, ended_by, outcome, handed_in_by, delegations
         """
     static let selectByID = "SELECT \(columns) FROM tasks WHERE id = ?"
 
@@ -58,9 +58,42 @@ extension TaskRecord {
             workflow: row.text(5), subject: row.text(6), subjectName: row.text(7), key: row.text(8),
             kind: row.text(9), role: row.text(10),
             holders: row.text(11).split(separator: Self.separator).map(String.init), assignee: row.optionalText(12),
-            handedInBy: row.text(21).split(separator: Self.separator).map(String.init), state: state,
+            handedInBy: row.text(21).split(separator: Self.separator).map(String.init),
+            delegations: try Self.delegations(row.text(22), of: row.text(1)), state: state,
             isLate: row.flag(14), escalatedTo: row.optionalText(15), openedAt: row.integer(16),
             dueAt: row.optionalInteger(17), endedAt: row.optionalInteger(18), endedBy: row.optionalText(19),
             outcome: row.optionalText(20))
+    }
+
+    // MARK: - Delegations
+
+    /// Delegations as they stand in their column: four fields each, one after the other.
+    var delegationText: String {
+        var fields: [String] = []
+        for delegation in delegations {
+            let until = delegation.until.map { String($0) } ?? ""
+            fields += [delegation.from, delegation.to, until, delegation.isClaim ? "1" : ""]
+        }
+        return fields.joined(separator: String(Self.separator))
+    }
+
+    /// The ids of those who act for others, as a column has them.
+    static func delegates(in text: String) -> [String] {
+        guard !text.isEmpty else { return [] }
+        let fields = text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+        return stride(from: 1, to: fields.count, by: 4).map { fields[$0] }
+    }
+
+    private static func delegations(_ text: String, of caseID: String) throws -> [Delegation] {
+        guard !text.isEmpty else { return [] }
+        let fields = text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+        guard fields.count.isMultiple(of: 4) else {
+            throw StoreError.corrupt(case: caseID, "who acts for whom on a task of it cannot be read")
+        }
+        return stride(from: 0, to: fields.count, by: 4).map { (place: Int) -> Delegation in
+            Delegation(
+                from: fields[place], to: fields[place + 1], until: Int64(fields[place + 2]),
+                isClaim: fields[place + 3] == "1")
+        }
     }
 }

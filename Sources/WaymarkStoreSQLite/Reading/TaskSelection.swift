@@ -22,6 +22,7 @@ struct TaskSelection {
     /// The deadlines and ids of a page of the tasks that one holder may do.
     init(_ query: TaskQuery, holder: String) {
         require("holder", holder)
+        if holder.isDelegate { stillLet(query) }
         place(query, in: "task_holders", id: "task_id")
         leaveOut(query, id: "task_id")
         // A cross join is not reordered: SQLite walks the holder's range and looks up each task.
@@ -50,6 +51,7 @@ struct TaskSelection {
         let distinct = Set(holders).sorted()
         conditions.append("holder IN (\(distinct.map { _ in "?" }.joined(separator: ", ")))")
         values += distinct.map { .text($0) }
+        if distinct.contains(where: \.isDelegate) { stillLet(query) }
         due(query, in: "task_holders")
         leaveOut(query, id: "task_id")
         if query.isNarrowed { narrow(query) }
@@ -90,6 +92,13 @@ struct TaskSelection {
         values.append(.text(person))
     }
 
+    /// Leaves out whoever could act for another until a moment that has passed.
+    private mutating func stillLet(_ query: TaskQuery) {
+        guard let at = query.at else { return }
+        conditions.append("(task_holders.until IS NULL OR task_holders.until > ?)")
+        values.append(.integer(at))
+    }
+
     private mutating func place(_ query: TaskQuery, in table: String, id: String) {
         due(query, in: table)
         guard let after = query.after else { return }
@@ -111,4 +120,9 @@ extension TaskQuery {
     fileprivate var isNarrowed: Bool {
         assignee != nil || role != nil || workflow != nil || subject != nil || caseID != nil
     }
+}
+
+extension String {
+    /// Whether a holder's key is that of a person who acts for somebody else.
+    fileprivate var isDelegate: Bool { self == TaskRecord.delegateKey(String(dropFirst())) }
 }

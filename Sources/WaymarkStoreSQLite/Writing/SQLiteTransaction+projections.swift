@@ -40,6 +40,7 @@ extension SQLiteTransaction {
         var assignee: String?
         var openedAt: Int64
         var handedInBy: String
+        var delegations: String
 
         init(row: SQLRow) {
             isOpen = row.text(0) == TaskRecord.State.open.rawValue
@@ -51,6 +52,7 @@ extension SQLiteTransaction {
             assignee = row.optionalText(6)
             openedAt = row.integer(7)
             handedInBy = row.text(8)
+            delegations = row.text(9)
         }
 
         /// Whether an index other than that of assignees has to change for a task.
@@ -63,7 +65,7 @@ extension SQLiteTransaction {
     private func put(_ task: TaskRecord) throws {
         let before = try sql.first(
             """
-            SELECT state, due_order, holders, case_id, workflow, subject, assignee, opened_at, handed_in_by
+            SELECT state, due_order, holders, case_id, workflow, subject, assignee, opened_at, handed_in_by, delegations
             FROM tasks WHERE id = ?
             """, [.text(task.id)], TaskPlace.init(row:))
         let order = TaskQuery.Place(of: task).order
@@ -77,20 +79,23 @@ extension SQLiteTransaction {
         }
         try update(task, order: order, holders: holders, from: before)
         try note(task, handedInBefore: before.handedInBy)
-        if isOpen, before.isOpen, before.order == order, before.holders == holders { return }
-        if before.isOpen { try unlist(task.id, order: before.order, holders: before.holders) }
+        let isSame = before.order == order && before.holders == holders && before.delegations == task.delegationText
+        if isOpen, before.isOpen, isSame { return }
+        if before.isOpen {
+            try unlist(task.id, order: before.order, holders: before.holders, delegations: before.delegations)
+        }
         if isOpen { try list(task, order: order) }
     }
 
     private func end(_ id: String, state: TaskRecord.State, outcome: String?, by: String?, at: Int64) throws {
-        let place = try sql.first("SELECT due_order, holders, handed_in_by FROM tasks WHERE id = ?", [.text(id)]) {
-            (order: $0.integer(0), holders: $0.text(1), handedInBy: $0.text(2))
-        }
+        let place = try sql.first(
+            "SELECT due_order, holders, handed_in_by, delegations FROM tasks WHERE id = ?", [.text(id)]
+        ) { (order: $0.integer(0), holders: $0.text(1), handedInBy: $0.text(2), delegations: $0.text(3)) }
         guard let place else { throw StoreError.notFound("task", id) }
         try sql.run(
             "UPDATE tasks SET state = ?, outcome = ?, ended_by = ?, ended_at = ? WHERE id = ?",
             [.text(state.rawValue), .text(outcome), .text(by), .integer(at), .text(id)])
-        try unlist(id, order: place.order, holders: place.holders)
+        try unlist(id, order: place.order, holders: place.holders, delegations: place.delegations)
         for person in place.handedInBy.split(separator: TaskRecord.separator) {
             try sql.run(
                 "DELETE FROM task_hand_ins WHERE person = ? AND task_id = ?", [.text(String(person)), .text(id)])
@@ -112,13 +117,19 @@ extension SQLiteTransaction {
                 "INSERT INTO task_holders (holder, due_order, task_id) VALUES (?, ?, ?)",
                 [.text(holder), .integer(order), .text(task.id)])
         }
+        for delegate in Set(task.delegations.map { TaskRecord.delegateKey($0.to) }) {
+            try sql.run(
+                "INSERT INTO task_holders (holder, due_order, task_id, until) VALUES (?, ?, ?, ?)",
+                [.text(delegate), .integer(order), .text(task.id), .integer(task.delegateUntil(delegate))])
+        }
     }
 
-    private func unlist(_ id: String, order: Int64, holders: String) throws {
-        for holder in Set(holders.split(separator: TaskRecord.separator)) {
+    private func unlist(_ id: String, order: Int64, holders: String, delegations: String) throws {
+        let delegates = TaskRecord.delegates(in: delegations).map(TaskRecord.delegateKey)
+        for holder in Set(holders.split(separator: TaskRecord.separator).map(String.init) + delegates) {
             try sql.run(
                 "DELETE FROM task_holders WHERE holder = ? AND due_order = ? AND task_id = ?",
-                [.text(String(holder)), .integer(order), .text(id)])
+                [.text(holder), .integer(order), .text(id)])
         }
     }
 
@@ -126,9 +137,9 @@ extension SQLiteTransaction {
         try sql.run(
             """
             INSERT INTO tasks (id, step, step_title, title, subject_name, key, kind, role, holders, is_late,
-                escalated_to, due_at, ended_at, ended_by, outcome, handed_in_by, assignee, case_id, workflow, subject,
-                state, opened_at, due_order)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                escalated_to, due_at, ended_at, ended_by, outcome, handed_in_by, delegations, assignee, case_id,
+                workflow, subject, state, opened_at, due_order)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, [.text(task.id)] + plain(task, holders: holders) + [.text(task.assignee)] + indexed(task, order: order)
         )
     }
@@ -150,7 +161,7 @@ extension SQLiteTransaction {
 
     private static let plainColumns = """
         step = ?, step_title = ?, title = ?, subject_name = ?, key = ?, kind = ?, role = ?, holders = ?, is_late = ?,
-        escalated_to = ?, due_at = ?, ended_at = ?, ended_by = ?, outcome = ?, handed_in_by = ?
+        escalated_to = ?, due_at = ?, ended_at = ?, ended_by = ?, outcome = ?, handed_in_by = ?, delegations = ?
         """
     private static let indexedColumns = """
         , case_id = ?, workflow = ?, subject = ?, state = ?, opened_at = ?, due_order = ?
@@ -161,7 +172,7 @@ extension SQLiteTransaction {
             .text(task.step), .text(task.stepTitle), .text(task.title), .text(task.subjectName), .text(task.key),
             .text(task.kind), .text(task.role), .text(holders), .flag(task.isLate), .text(task.escalatedTo),
             .integer(task.dueAt), .integer(task.endedAt), .text(task.endedBy), .text(task.outcome),
-            .text(task.handedInBy.joined(separator: String(TaskRecord.separator))),
+            .text(task.handedInBy.joined(separator: String(TaskRecord.separator))), .text(task.delegationText),
         ]
     }
 

@@ -170,7 +170,7 @@ struct RunAnalysis {
 extension Step {
     /// The outcome with which the step gives a field no value.
     func lapse(of field: String) -> String? {
-        guard timeout != nil, !["outcome", "by", "at"].contains(field) else { return nil }
+        guard timeout != nil, !["outcome", "by", "on_behalf_of", "at"].contains(field) else { return nil }
         switch construct {
         case .wait(.message), .call: return BuiltInOutcome.timedOut
         case .uses(let use) where use.sort == .effect: return BuiltInOutcome.timedOut
