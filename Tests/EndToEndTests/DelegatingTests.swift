@@ -38,7 +38,7 @@ import WaymarkRuntime
             let delegation = try #require(row["delegations"]?.items?.first)
             #expect(delegation["from"]?.text == "ann")
             #expect(delegation["to"]?.text == "dan")
-            #expect(delegation["until"] == .timestamp(try #require(Instant("2013-11-22T00:00:00Z")).timestamp))
+            #expect(delegation["until"]?.text == "2013-11-22T00:00:00Z")
             #expect(try await project.run(["tasks"], as: "dan").output.contains("dan for ann, until 2013-11-21"))
             #expect(
                 try await project.run(["show", task], as: "dan").output.contains(
@@ -52,11 +52,16 @@ import WaymarkRuntime
             #expect(shown["steps"]?.items?.first?["detail"]?.text == "go, by dan, for ann")
 
             let history = try await project.run(["show", "Q-ONE-1", "--history"]).output
-            for words in [
-                "ann           lets dan act for ann until 2013-11-21: Ask, because: On leave",
-                "dan, for ann  claimed: Ask", "dan, for ann  said: I look at it (on: Ask)",
-                "dan, for ann  did: Ask (go)",
-            ] { #expect(history.contains(words), "\(words) is not in\n\(history)") }
+            for (who, what) in [
+                ("ann", "lets dan act for ann until 2013-11-21: Ask, because: On leave"),
+                ("dan, for ann", "claimed: Ask"), ("dan, for ann", "said: I look at it (on: Ask)"),
+                ("dan, for ann", "did: Ask (go)"),
+            ] {
+                let isThere = history.split(separator: "\n").contains {
+                    $0.contains("  \(who)  ") && $0.hasSuffix("  \(what)")
+                }
+                #expect(isThere, "\(who): \(what) is not in\n\(history)")
+            }
             let events = try await project.run(["show", "Q-ONE-1", "--history", "-o", "json"]).json().items ?? []
             let completed = try #require(events.first { $0["type"]?.text == "task_completed" })
             #expect(completed["actor"]?.text == "dan")

@@ -135,7 +135,7 @@ import WaymarkDefinition
                 ])
             let ids = try await project.outbox().keys
             #expect(ids.count { $0.contains("/task_reassigned/") } == 2)
-            #expect(ids.count { $0.contains("/task_taken_away/") } == 2)
+            #expect(ids.count { $0.contains("/task_taken_away/") } == 3)
         }
     }
 }

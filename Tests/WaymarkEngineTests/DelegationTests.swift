@@ -282,6 +282,34 @@ import WaymarkEngine
         #expect(trial.refusal { try $0.delegate("decide", to: "zed", by: "pia") }?.code == .handedInBefore)
     }
 
+    // MARK: - What was recorded before
+
+    @Test(arguments: [
+        ("task_claimed", #"{"task":3,"by":"ann"}"#),
+        (
+            "task_completed",
+            #"{"activity":2,"task":3,"step":"asked","index":0,"frame":0,"by":"ann","at":{"@time":"2013-10-01T09:00:00Z"},"outcome":"approved","form":null,"outputs":null,"documents":[]}"#
+        ),
+    ]) func `Facts of before there were delegations are read, and written as they were`(type: String, text: String)
+        throws
+    {
+        let event = try Event(type: type, version: 1, bytes: Array(text.utf8))
+        #expect(String(decoding: event.bytes, as: UTF8.self) == text)
+    }
+
+    @Test func `A snapshot says nothing of delegations where there are none`() throws {
+        var trial = try Trial(Self.asked)
+        let before = CaseSnapshot.bytes(of: try #require(trial.state))
+        #expect(!String(decoding: before, as: UTF8.self).contains("delegations"))
+        try trial.delegate("asked", to: "zed", until: "2013-10-02", by: "ann")
+        let state = try #require(trial.state)
+        #expect(try CaseSnapshot.state(from: CaseSnapshot.bytes(of: state)).delegations == state.delegations)
+        try trial.withdraw("asked", by: "ann")
+        var after = try #require(trial.state)
+        after.revision -= 2
+        #expect(CaseSnapshot.bytes(of: after) == before)
+    }
+
     // MARK: - Late
 
     @Test func `What silence has ended is still handed in for the delegator`() throws {

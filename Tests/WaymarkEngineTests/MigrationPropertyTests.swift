@@ -75,10 +75,18 @@ extension Trial {
         if choice < tasks.count {
             let person = tasks[choice].task.holders.contains("S1/head") ? "ann" : "cyd"
             let form = Value.map(MapValue([(.string("text"), .string("fine"))]))
-            // Another may have its turn.
-            _ = try? perform(
-                .completeTask(CompleteTask(task: tasks[choice].task.number, form: form, outcome: "approved")),
-                by: self.person(person))
+            let number = tasks[choice].task.number
+            let delegates = state.delegations(of: number, at: now).map(\.to)
+            // Some let another do it, and go on some other time.
+            if number.isMultiple(of: 3), delegates.isEmpty {
+                _ = try? perform(.delegateTask(DelegateTask(task: number, to: "zed")), by: self.person(person))
+                return
+            }
+            // Another branch may have its turn, and a delegator may not hold the role of a new version.
+            for actor in delegates + [person] {
+                let command = Command.completeTask(CompleteTask(task: number, form: form, outcome: "approved"))
+                if (try? perform(command, by: self.person(actor))) != nil { break }
+            }
         } else if choice < tasks.count + effects.count {
             _ = try perform(
                 .completeEffect(

@@ -86,7 +86,8 @@ extension MigrationPlanner {
         of task: inout TaskState, at step: Step, _ human: HumanPart, _ activity: Activity,
         _ standing: inout MigrationPlan.Standing
     ) {
-        guard let assignee = task.assignee else { return }
+        // What a delegate claimed is their delegator's once the delegation is over.
+        guard let assignee = after.claimant(of: task, at: context.now) else { return }
         var may = human.quorum == nil
         if may, let person = try? context.directory.person(assignee) {
             let acting = Transition(state: after, definition: new, context: context.acting(as: .person(person)))

@@ -116,7 +116,7 @@ extension ScenarioReader {
     /// The fields that a step gives, besides how, when and by whom it ended.
     private mutating func checkFields(_ node: YAMLNode, of step: Step) {
         guard case .uses(let use) = step.construct else { return }
-        let known = use.outputs.fields.map(\.name) + ["outcome", "by", "at"]
+        let known = use.outputs.fields.map(\.name) + ["outcome", "by", "on_behalf_of", "at"]
         for record in node.items ?? [node] {
             for entry in record.entries ?? [] where !known.contains(entry.key) {
                 reportName(.unknownField, entry.key, at: entry.keySpan, of: "what \(step.id) gives", among: known)
