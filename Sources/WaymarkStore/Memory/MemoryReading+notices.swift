@@ -31,8 +31,8 @@ extension MemoryReading {
     }
 
     func countNotices(in state: NoticeRecord.State, at moments: ClosedRange<Int64>) -> Int {
-        let places = tables.noticesByState[state]?.from(MomentPlace(at: moments.lowerBound, id: "")) ?? []
-        return places.prefix { $0.at <= moments.upperBound }.count
+        tables.noticesByState[state, default: SortedSet()].from(MomentPlace(at: moments.lowerBound, id: ""))
+            .prefix { $0.at <= moments.upperBound }.count
     }
 
     func noticesForDigest(of recipient: String, at moment: Int64, limit: Int) throws -> [NoticeRecord] {
