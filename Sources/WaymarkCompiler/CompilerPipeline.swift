@@ -1,4 +1,4 @@
-import WaymarkDefinition
+package import WaymarkDefinition
 package import WaymarkDiagnostics
 import WaymarkYAML
 
@@ -47,6 +47,13 @@ package enum Compiler {
     package static func check(
         _ bundles: [SourceBundle], beside others: [SourceBundle] = [], in environment: CompilerEnvironment
     ) -> Diagnostics {
+        checkTogether(bundles, beside: others, in: environment).diagnostics
+    }
+
+    /// The same, with the definitions of the workflows that have no fault, by name.
+    package static func checkTogether(
+        _ bundles: [SourceBundle], beside others: [SourceBundle] = [], in environment: CompilerEnvironment
+    ) -> (diagnostics: Diagnostics, definitions: [String: CompiledDefinition]) {
         var environment = environment
         let read = bundles.map { ReadBundle($0) }
         let beside = others.map { ReadBundle($0) }
@@ -67,7 +74,7 @@ package enum Compiler {
             all[index].checkTiming(beside: definitions, in: environment)
             diagnostics.add(contentsOf: all[index].diagnostics)
         }
-        return diagnostics
+        return (diagnostics, definitions)
     }
 }
 

@@ -1,9 +1,9 @@
 import WaymarkCalendar
+import WaymarkCompiler
 import WaymarkDiagnostics
 import WaymarkYAML
 
 extension BehaviourReader {
-    private static let whomKeys = ["person", "position"]
     private static let rateHelp = "write rate: 2 %, or rate: 25 days a year"
 
     /// When people work.
@@ -14,7 +14,7 @@ extension BehaviourReader {
                 "`people` says when people work", at: node.span, help: "write people: { absences: [{ rate: 2 % }] }")
             return life
         }
-        allow(["hours", "days", "absences"], in: node)
+        allow(BehaviourForms.people.names, in: node)
         for item in rules("hours", in: node) {
             if let hours = hours(item) { life.hours.append(.init(whom: whom(item), content: hours, span: item.span)) }
         }
@@ -56,13 +56,13 @@ extension BehaviourReader {
 
     private mutating func allowRule(_ keys: [String], in node: YAMLNode) {
         // A role is refused with advice of its own.
-        allow(Self.whomKeys + keys + (node["role"] == nil ? [] : ["role"]), in: node)
+        allow(keys + (node["role"] == nil ? [] : ["role"]), in: node)
     }
 
     // MARK: - Hours and days
 
     private mutating func hours(_ node: YAMLNode) -> OpeningHours? {
-        allowRule(["from", "to"], in: node)
+        allowRule(BehaviourForms.hours.names, in: node)
         guard let from = time("from", node), let to = time("to", node) else { return nil }
         guard let hours = OpeningHours(from, to) else {
             report("the hours end at \(to), which is not after they begin at \(from)", at: node.span)
@@ -78,7 +78,7 @@ extension BehaviourReader {
     }
 
     private mutating func weekdays(_ node: YAMLNode) -> Set<Weekday> {
-        allowRule(["on"], in: node)
+        allowRule(BehaviourForms.workdays.names, in: node)
         guard let items = node["on"]?.items, !items.isEmpty else {
             report(
                 "`on` is a list of days of the week", at: node["on"]?.span ?? node.span,
@@ -102,7 +102,7 @@ extension BehaviourReader {
     // MARK: - Absences
 
     private mutating func absence(_ node: YAMLNode) -> WorkingLife.Absence? {
-        allowRule(["from", "to", "rate", "spell"], in: node)
+        allowRule(BehaviourForms.absence.names, in: node)
         switch (node["rate"], node["from"] ?? node["to"]) {
         case (let rate?, nil): return self.rate(rate, node["spell"]).map { .rate($0) }
         case (nil, .some):

@@ -1,5 +1,6 @@
 import CEL
 import WaymarkCalendar
+import WaymarkCompiler
 import WaymarkDiagnostics
 import WaymarkYAML
 
@@ -19,6 +20,20 @@ struct BehaviourReader {
         diagnostics.add(Diagnostic(Self.code, at: span, message, help: help))
     }
 
+    /// What stands in a list; nothing, and a fault, where it is none.
+    private mutating func items(_ key: String, in node: YAMLNode) -> [YAMLNode]? {
+        guard let value = node[key] else { return nil }
+        if value.items == nil { report("`\(key)` is a list", at: value.span, help: "begin each line with a hyphen") }
+        return value.items
+    }
+
+    /// What stands under names; nothing, and a fault, where there are none.
+    private mutating func entries(_ key: String, in node: YAMLNode) -> [YAMLEntry] {
+        guard let value = node[key] else { return [] }
+        if value.entries == nil { report("`\(key)` is a map", at: value.span, help: "write a name and a colon") }
+        return value.entries ?? []
+    }
+
     mutating func allow(_ keys: [String], in node: YAMLNode) {
         for entry in node.entries ?? [] where !keys.contains(entry.key) {
             report(
@@ -32,15 +47,18 @@ struct BehaviourReader {
         let (document, faults) = YAMLReader.read(text, file: file)
         diagnostics = faults
         guard let document else { return Behaviour() }
-        allow(["extends", "from", "until", "rounds", "start", "people", "data", "report", "steps"], in: document)
+        allow(BehaviourForms.document.names, in: document)
         var behaviour = extended(document)
         behaviour.setSpan(from: date("from", document), until: date("until", document))
-        if let items = document["rounds"]?.items { behaviour.rounds = items.map { round($0) } }
+        if behaviour.until < behaviour.from, let until = document["until"] {
+            report("the last day comes before the first", at: until.span)
+        }
+        if let items = items("rounds", in: document) { behaviour.rounds = items.map { round($0) } }
         if let node = document["start"] { (behaviour.starts, behaviour.runsSchedules) = starts(node) }
         if let node = document["people"] { behaviour.people = workingLife(node) }
-        if let items = document["report"]?.items { behaviour.counts = items.compactMap { count($0) } }
-        for entry in document["data"]?.entries ?? [] { behaviour.standIns[entry.key] = entry.value.text ?? "" }
-        for entry in document["steps"]?.entries ?? [] { behaviour.steps[entry.key] = step(entry.value) }
+        if let items = items("report", in: document) { behaviour.counts = items.compactMap { count($0) } }
+        for entry in entries("data", in: document) { behaviour.standIns[entry.key] = entry.value.text ?? "" }
+        for entry in entries("steps", in: document) { behaviour.steps[entry.key] = step(entry.value) }
         return behaviour
     }
 
@@ -92,18 +110,18 @@ struct BehaviourReader {
         return (starts, runsSchedules)
     }
 
-    private static let fromSchedules = "from schedules"
+    static let fromSchedules = "from schedules"
 
     private mutating func start(_ node: YAMLNode) -> Behaviour.Start {
-        allow(["workflow", "cohort", "inputs", "by"], in: node)
-        let inputs = (node["inputs"]?.entries ?? []).map { ($0.key, $0.value.scalar?.text ?? "") }
+        allow(BehaviourForms.start.names, in: node)
+        let inputs = entries("inputs", in: node).map { ($0.key, $0.value.scalar?.text ?? "") }
         return Behaviour.Start(
             workflow: node["workflow"]?.text ?? "", cohort: node["cohort"]?.scalar?.text ?? "true",
             inputs: Dictionary(inputs, uniquingKeysWith: { first, _ in first }), person: node["by"]?.text ?? "")
     }
 
     private mutating func count(_ node: YAMLNode) -> Behaviour.Count? {
-        allow(["title", "workflow", "each", "by"], in: node)
+        allow(BehaviourForms.count.names, in: node)
         guard let by = node["by"].flatMap({ expression($0) }) else {
             report("a table needs `by`", at: node.span)
             return nil
@@ -114,24 +132,24 @@ struct BehaviourReader {
     }
 
     private mutating func step(_ node: YAMLNode) -> Behaviour.StepBehaviour {
-        allow(["after", "spread", "on", "skip", "late", "escalate", "outcome", "reason", "form"], in: node)
+        allow(BehaviourForms.step.names, in: node)
         var step = Behaviour.StepBehaviour()
         step.workingDays = days("after", node) ?? 1
         step.spreadDays = days("spread", node) ?? 1
         step.on = node["on"].flatMap { expression($0) }
-        step.skip = node["skip"].flatMap { expression($0) }
+        step.skip = node["skip"].flatMap { condition($0) }
         step.late = node["late"].map { lateness($0) }
-        step.escalate = node["escalate"].flatMap { expression($0) }
+        step.escalate = node["escalate"].flatMap { condition($0) }
         step.outcome = node["outcome"].map { part($0) }
         step.reason = node["reason"].map { part($0) }
-        step.form = (node["form"]?.entries ?? []).map { ($0.key, part($0.value)) }
+        step.form = entries("form", in: node).map { ($0.key, part($0.value)) }
         return step
     }
 
     private mutating func lateness(_ node: YAMLNode) -> Behaviour.Lateness {
-        allow(["when", "after"], in: node)
+        allow(BehaviourForms.lateness.names, in: node)
         return Behaviour.Lateness(
-            when: node["when"].flatMap { expression($0) }, after: node["after"].map { part($0) } ?? .fixed(.int(1)))
+            when: node["when"].flatMap { condition($0) }, after: node["after"].map { part($0) } ?? .fixed(.int(1)))
     }
 
     private mutating func days(_ key: String, _ node: YAMLNode) -> Int? {
@@ -146,6 +164,18 @@ struct BehaviourReader {
         return nil
     }
 
+    /// An expression that is true or false.
+    private mutating func condition(_ node: YAMLNode) -> CheckedExpression? {
+        guard let expression = expression(node) else { return nil }
+        guard expression.resultType.isAssignable(to: .bool) else {
+            report(
+                "a condition is true or false, but this is \(expression.resultType)", at: node.span,
+                help: "compare it with something, as in roll(\"silent\") < 0.3")
+            return nil
+        }
+        return expression
+    }
+
     private mutating func expression(_ node: YAMLNode) -> CheckedExpression? {
         guard let scalar = node.scalar else {
             report("an expression is text", at: node.span)
@@ -154,10 +184,15 @@ struct BehaviourReader {
         let isWrapped = scalar.text.hasPrefix("${") && scalar.text.hasSuffix("}")
         let text = isWrapped ? String(scalar.text.dropFirst(2).dropLast()) : scalar.text
         let result = check(text, in: SimulationScope.environment)
+        func place(_ start: Int) -> SourceSpan {
+            let place = scalar.position(atScalarOffset: start + (isWrapped ? 2 : 0))
+            return SourceSpan(file: file, start: place, end: place)
+        }
         for problem in result.problems {
-            let offset = problem.start + (isWrapped ? 2 : 0)
-            let place = scalar.position(atScalarOffset: offset)
-            report(problem.message, at: SourceSpan(file: file, start: place, end: place), help: problem.suggestion)
+            report(problem.message, at: place(problem.start), help: problem.suggestion)
+        }
+        for doubt in result.program?.chanceDoubts ?? [] {
+            report(doubt.message, at: place(doubt.start), help: doubt.help)
         }
         return result.program
     }

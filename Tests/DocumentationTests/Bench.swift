@@ -40,6 +40,7 @@ struct Bench {
         case "yaml behaviour": Behaviour.read(block.text, file: "example.yaml").diagnostics
         case "yaml scenario": play(block.text)
         case "yaml schedules": checkSchedules(block.text)
+        case "yaml register": RegisterReader.read([("example.yaml", block.text)]).diagnostics
         case "yaml project": checkInProject(Self.completed(block.text))
         case "yaml whole": compile(block.text)
         default: compile(Self.completed(block.text))

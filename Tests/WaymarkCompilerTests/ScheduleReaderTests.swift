@@ -50,6 +50,40 @@ import WaymarkSchedules
         #expect(CompilerFixture.lines(try read([("late.yaml", text)]).diagnostics) == "")
     }
 
+    @Test func `Working days may be called what the schedule's own calendar calls them`() throws {
+        let calendar = try #require(CompilerFixture.calendar)
+        var school = calendar
+        school.dayNoun = "school"
+        let named = school
+        let environment = ScheduleEnvironment(
+            workflows: Compiler.interfaces(of: [CompilerFixture.other]), registerSchema: CompilerFixture.schema,
+            calendar: calendar, namedCalendar: { $0 == "school" ? named : nil })
+        func text(_ words: String, _ more: String = "") -> String {
+            """
+            schedules:
+              - { schedule: S, title: S, workflow: appeal, for: "true", inputs: { reason: term },\(more)
+                  on: \(words), in_force: { from: 2013-01-01, until: 2013-12-31 } }
+            entries:
+              - { entry: E, title: E, who: All,\(more) rules: [{ on: \(words) or the next school day }] }
+            """
+        }
+        let plain = ScheduleReader.read([("s.yaml", text("last school day of March"))], in: environment)
+        #expect(
+            plain.diagnostics.sorted.map(\.help) == [
+                "write `working day`, or have the calendar say `working_day: school day`",
+                "write `working day`, or have the calendar say `working_day: school day`",
+            ])
+        let (book, diagnostics) = ScheduleReader.read(
+            [("s.yaml", text("last school day of March", " calendar: school,"))], in: environment)
+        #expect(diagnostics.isEmpty, "\(diagnostics.sorted)")
+        let rule = try #require(book.schedules.first?.rules.first)
+        #expect(rule.recurrence.description == "last school day of March until 2013-12-31")
+        let start = calendar.zone.instant(of: calendar.firstDate, .midnight)
+        #expect(try [rule].next(from: start)?.date.description == "2013-03-28")
+        guard case .recurring(let rules)? = book.entries.first?.when else { throw CancellationError() }
+        #expect(rules[0].recurrence.roll == .following)
+    }
+
     @Test func `A good file has nothing wrong, and says what it says`() throws {
         let (book, diagnostics) = try read([("good.yaml", try text("good.yaml"))])
         #expect(diagnostics.isEmpty)

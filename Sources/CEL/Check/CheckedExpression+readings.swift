@@ -174,7 +174,7 @@ extension Proposition {
 
 extension Code {
     /// The nodes right below, for kinds that evaluate all of them.
-    fileprivate var parts: [Code] {
+    var parts: [Code] {
         switch kind {
         case .constant, .variable, .local, .hasVariable, .failure: []
         case .select(let operand, _, _), .has(let operand, _), .not(let operand), .negative(let operand): [operand]

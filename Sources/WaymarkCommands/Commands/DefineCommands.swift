@@ -1,6 +1,7 @@
 import ArgumentParser
 import WaymarkDiagnostics
 import WaymarkOperations
+import WaymarkSimulation
 
 /// Checks definitions without running anything.
 struct CheckCommand: Operating {
@@ -26,8 +27,10 @@ struct CheckCommand: Operating {
         let places = paths.map {
             $0.hasPrefix("/") || desk.program.folder == files.folder ? $0 : desk.program.folder + "/" + $0
         }
-        let (diagnostics, count) = try CheckProject(places.isEmpty ? nil : places).run(
-            files, registry: desk.program.registry)
+        let found = try CheckProject(places.isEmpty ? nil : places).run(files, registry: desk.program.registry)
+        let count = found.workflows
+        var diagnostics = found.diagnostics
+        if places.isEmpty { diagnostics.add(contentsOf: try CheckBehaviours(files).run(with: found)) }
         switch format {
         case .json: desk.console.write(JSONRenderer.render(diagnostics))
         case .sarif:

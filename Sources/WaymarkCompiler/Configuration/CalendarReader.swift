@@ -29,14 +29,9 @@ private struct CalendarFile {
 
     var diagnostics: Diagnostics { reader.diagnostics }
 
-    private static let keys = [
-        "name", "title", "source", "inherits", "zone", "weekend", "working_day", "hours", "years", "holidays",
-        "changes",
-    ]
-
     mutating func calendar(base: (String) -> WorkingCalendar?) -> WorkingCalendar? {
         guard let root = reader.root else { return nil }
-        reader.allow(Self.keys, in: root, as: "a calendar")
+        reader.allow(CalendarForms.document.names, in: root, as: "a calendar")
         let name = reader.text("name", in: root) ?? ""
         let inherited = inherited(root, base)
         let isWhole = root["inherits"] == nil
@@ -124,7 +119,7 @@ private struct CalendarFile {
 
     private mutating func hours(_ node: YAMLNode?, isNeeded: Bool, at span: SourceSpan) -> OpeningHours? {
         guard node != nil || isNeeded else { return nil }
-        if let node { reader.allow(["open", "close"], in: node, as: "opening hours") }
+        if let node { reader.allow(CalendarForms.hours.names, in: node, as: "opening hours") }
         let opening = time("open", node, at: span)
         let closing = time("close", node, at: span)
         guard let opening, let closing else { return nil }
@@ -147,6 +142,7 @@ private struct CalendarFile {
 
     private mutating func years(_ root: YAMLNode, isNeeded: Bool) -> ClosedRange<Int>? {
         guard root["years"] != nil || isNeeded else { return nil }
+        if let years = root["years"] { reader.allow(CalendarForms.years.names, in: years, as: "the years") }
         guard case .int(let from)? = root["years"]?["from"]?.scalar?.resolved,
             case .int(let to)? = root["years"]?["to"]?.scalar?.resolved, from <= to
         else {
@@ -162,6 +158,7 @@ private struct CalendarFile {
 
     /// One day, or every day from one to another, such as a school's holidays.
     private mutating func holidays(_ item: YAMLNode) -> [Holiday] {
+        reader.allow(CalendarForms.holiday.names, in: item, as: "a holiday")
         func day(_ key: String) -> LocalDate? { item[key]?.text.flatMap { LocalDate($0) } }
         let title = item["title"]?.scalar?.text ?? ""
         let announced = announced(item)
@@ -188,7 +185,7 @@ private struct CalendarFile {
     }
 
     private mutating func change(_ item: YAMLNode) -> CalendarChange? {
-        reader.allow(["date", "title", "day", "hours", "announced"], in: item, as: "a change")
+        reader.allow(CalendarForms.change.names, in: item, as: "a change")
         guard let date = item["date"]?.text.flatMap({ LocalDate($0) }) else {
             reader.report(
                 "a change needs a date", at: item.span,

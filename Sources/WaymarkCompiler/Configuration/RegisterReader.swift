@@ -63,21 +63,16 @@ package struct RegisterReader {
 
     // MARK: - Types
 
-    private static let attributeTypes: [String: FieldType] = [
-        "text": .text, "integer": .integer, "number": .number, "boolean": .boolean, "date": .date,
-    ]
-
     private mutating func readTypes(_ root: YAMLNode, _ source: inout ConfigurationFile) {
-        source.allow(
-            ["organisation_types", "positions", "organisations", "people"], in: root, as: "a file of the register")
+        source.allow(RegisterForms.document.names, in: root, as: "a file of the register")
         for entry in root["organisation_types"]?.entries ?? [] {
-            source.allow(["title", "relations", "attributes"], in: entry.value, as: "a type of organisation")
+            source.allow(RegisterForms.organisationType.names, in: entry.value, as: "a type of organisation")
             let relations = (entry.value["relations"]?.entries ?? []).map {
                 RegisterSchema.Relation(name: $0.key, type: $0.value.scalar?.text ?? "")
             }
             var attributes = RecordSchema(name: entry.key)
             for attribute in entry.value["attributes"]?.entries ?? [] {
-                guard let type = Self.attributeTypes[attribute.value.scalar?.text ?? ""] else {
+                guard let type = RegisterForms.attributeTypes[attribute.value.scalar?.text ?? ""] else {
                     source.report("an attribute is text, integer, number, boolean or date", at: attribute.value.span)
                     continue
                 }
@@ -88,7 +83,7 @@ package struct RegisterReader {
                 attributes: attributes)
         }
         for entry in root["positions"]?.entries ?? [] {
-            source.allow(["title", "in"], in: entry.value, as: "a position")
+            source.allow(RegisterForms.position.names, in: entry.value, as: "a position")
             let types = (entry.value["in"]?.items ?? entry.value["in"].map { [$0] } ?? []).compactMap(\.text)
             content.schema.positions[entry.key] = .init(
                 name: entry.key, title: entry.value["title"]?.scalar?.text ?? entry.key, organisationTypes: types)
@@ -115,7 +110,7 @@ package struct RegisterReader {
                 source.report("the short name \(short) is taken by \(other)", at: node["short"]?.span ?? node.span)
             }
             source.allow(
-                ["id", "type", "name", "short"] + type.relations.map(\.name) + type.attributes.fields.map(\.name),
+                RegisterForms.organisation.names + type.relations.map(\.name) + type.attributes.fields.map(\.name),
                 in: node, as: "an organisation of type \(typeName)")
             var relations: [(name: String, id: String)] = []
             for relation in type.relations {
@@ -179,10 +174,10 @@ package struct RegisterReader {
         for node in source.items("people", in: root) {
             guard let id = source.text("id", in: node), let name = source.text("name", in: node) else { continue }
             note(id, at: node["id"]?.span ?? node.span, &source)
-            source.allow(["id", "name", "holds", "email"], in: node, as: "a person")
+            source.allow(RegisterForms.person.names, in: node, as: "a person")
             var person = Person(id: id, name: name, email: email(of: node, &source))
             for item in source.items("holds", in: node) {
-                source.allow(["position", "in", "from", "until"], in: item, as: "what a person holds")
+                source.allow(RegisterForms.appointment.names, in: item, as: "what a person holds")
                 guard let position = source.text("position", in: item), let organisation = source.text("in", in: item)
                 else { continue }
                 person.appointments.append(

@@ -5,16 +5,11 @@ import WaymarkSchedules
 import WaymarkYAML
 
 extension ScheduleReader {
-    private static let entryKeys = [
-        "entry", "title", "who", "for", "source", "note", "reported", "legal", "on", "by", "from", "to", "undated",
-        "rules",
-        "at", "except", "also", "roll", "in_force", "calendar", "period",
-    ]
     private static let dateHelp = "write 2013-04-01, May 2013 or every quarter"
 
     /// A dated entry; nil when too little of it can be understood.
     mutating func entry(_ name: String, _ node: YAMLNode) -> DatedEntry? {
-        file.allow(Self.entryKeys, in: node, as: "a dated entry")
+        file.allow(ScheduleForms.entry.names, in: node, as: "a dated entry")
         guard let title = file.text("title", in: node), let who = file.text("who", in: node),
             let when = when(of: node, name)
         else { return nil }
@@ -69,7 +64,7 @@ extension ScheduleReader {
     /// Something without a day is listed with the days on which it may still come: those of `in_force`.
     private mutating func undated(_ words: String, _ node: YAMLNode) -> DatedEntry.When {
         guard let force = node["in_force"] else { return .undated(words, from: nil, until: nil) }
-        file.allow(["from", "until"], in: force, as: "when an entry is in force")
+        file.allow(ScheduleForms.force.names, in: force, as: "when an entry is in force")
         let (from, until) = (date("from", in: force), date("until", in: force))
         if let from, let until, until < from {
             file.report("it ends before it begins", at: force.span)

@@ -5,17 +5,12 @@ import WaymarkSchedules
 import WaymarkYAML
 
 extension ScheduleReader {
-    private static let ruleKeys = ["on", "at", "except", "also", "roll", "in_force", "version"]
-    private static let kinds: [String: Period.Kind] = [
-        "month": .month, "quarter": .quarter, "half": .half, "financial_year": .year, "calendar_year": .calendarYear,
-    ]
-
     /// The rules of a schedule or entry: those listed, or the one that it is itself.
     mutating func rules(of node: YAMLNode) -> [ScheduleRule] {
         let calendar = calendar(of: node)
         let period = period(of: node)
         guard let listed = node["rules"] else { return rule(node, calendar, period).map { [$0] } ?? [] }
-        for key in Self.ruleKeys {
+        for key in ScheduleForms.rule.names {
             guard let entry = node.entries?.first(where: { $0.key == key }) else { continue }
             file.report(
                 "`\(key)` stands in each of the `rules`, not beside them", at: entry.keySpan,
@@ -28,7 +23,7 @@ extension ScheduleReader {
         }
         var rules: [ScheduleRule] = []
         for item in items.prefix(WaymarkSchedules.Limits.rulesMax) {
-            file.allow(Self.ruleKeys, in: item, as: "a rule")
+            file.allow(ScheduleForms.rule.names, in: item, as: "a rule")
             guard let rule = rule(item, calendar, period) else { continue }
             if let earlier = rules.first(where: { Self.overlap($0, rule) }) {
                 file.report(
@@ -55,10 +50,10 @@ extension ScheduleReader {
 
     private mutating func period(of node: YAMLNode) -> Period.Kind? {
         guard let value = node["period"] else { return nil }
-        guard let kind = value.scalar.flatMap({ Self.kinds[$0.text] }) else {
+        guard let kind = value.scalar.flatMap({ ScheduleForms.periods[$0.text] }) else {
             file.report(
                 "`period` is the kind of period that a run covers", at: value.span,
-                help: "write one of " + Self.kinds.keys.sorted().joined(separator: ", "))
+                help: "write one of " + ScheduleForms.periods.keys.sorted().joined(separator: ", "))
             return nil
         }
         return kind
@@ -68,7 +63,7 @@ extension ScheduleReader {
 
     private mutating func rule(_ node: YAMLNode, _ calendar: WorkingCalendar, _ period: Period.Kind?) -> ScheduleRule? {
         let force = node["in_force"]
-        if let force { file.allow(["from", "until"], in: force, as: "when a rule is in force") }
+        if let force { file.allow(ScheduleForms.force.names, in: force, as: "when a rule is in force") }
         let from = force.flatMap { date("from", in: $0) }
         let until = force.flatMap { date("until", in: $0) }
         if let from, let until, until < from {
@@ -81,7 +76,7 @@ extension ScheduleReader {
                 help: "write on: every quarter or the next working day; a schedule may also have several `rules`")
             return nil
         }
-        guard let recurrence = recurrence(on, until: until) else { return nil }
+        guard let recurrence = recurrence(on, until: until, calendar) else { return nil }
         var setting = RecurrenceSetting(calendar: calendar, period: period)
         setting.roll = choice("roll", in: node, RollConvention.none)
         setting.time = time(node)
@@ -96,15 +91,17 @@ extension ScheduleReader {
     }
 
     /// The words, with the rule's last day, so that nobody asks the calendar for days past it.
-    private mutating func recurrence(_ node: YAMLNode, until: LocalDate?) -> Recurrence? {
+    private mutating func recurrence(
+        _ node: YAMLNode, until: LocalDate?, _ calendar: WorkingCalendar
+    ) -> Recurrence? {
         guard let scalar = node.scalar else {
             file.report("`on` is text", at: node.span, help: "write on: every quarter")
             return nil
         }
         do {
-            let recurrence = try Recurrence(parsing: scalar.text)
+            let recurrence = try Recurrence(parsing: scalar.text, dayNoun: calendar.dayNoun)
             guard let until, recurrence.until == nil else { return recurrence }
-            return try Recurrence(parsing: "\(scalar.text) until \(until)")
+            return try Recurrence(parsing: "\(scalar.text) until \(until)", dayNoun: calendar.dayNoun)
         } catch {
             let end = error.offset + max(error.length, 1)
             file.report(

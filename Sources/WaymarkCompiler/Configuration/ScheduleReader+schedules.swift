@@ -5,17 +5,9 @@ import WaymarkSchedules
 import WaymarkYAML
 
 extension ScheduleReader {
-    private static let ruleKeys = ["on", "at", "except", "also", "roll", "in_force", "version"]
-    private static let keys =
-        [
-            "schedule", "title", "source", "refs", "workflow", "for", "subject", "inputs", "calendar", "period",
-            "rules",
-            "skip_when", "skip_reason", "never_skip", "catch_up", "overlap", "as",
-        ] + ruleKeys
-
     /// A schedule; nil when too little of it can be understood.
     mutating func schedule(_ name: String, _ node: YAMLNode) -> Schedule? {
-        file.allow(Self.keys, in: node, as: "a schedule")
+        file.allow(ScheduleForms.schedule.names, in: node, as: "a schedule")
         let title = file.text("title", in: node) ?? name
         let rules = rules(of: node)
         checkFires(rules, of: name, node)

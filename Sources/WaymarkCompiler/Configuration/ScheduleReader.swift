@@ -33,7 +33,7 @@ package struct ScheduleReader {
     }
 
     private mutating func read(_ root: YAMLNode) {
-        file.allow(["schedules", "entries"], in: root, as: "a file of schedules")
+        file.allow(ScheduleForms.document.names, in: root, as: "a file of schedules")
         for node in file.items("schedules", in: root) {
             guard let name = name("schedule", of: node), let schedule = schedule(name, node) else { continue }
             book.schedules.append(schedule)

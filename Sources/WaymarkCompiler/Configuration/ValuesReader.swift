@@ -1,6 +1,6 @@
 package import CEL
 package import WaymarkDiagnostics
-import WaymarkYAML
+package import WaymarkYAML
 
 /// Reads a file of values under names, in YAML or JSON.
 package enum ValuesReader {
@@ -18,7 +18,7 @@ package enum ValuesReader {
 
 extension Value {
     /// The value that a node says, without expressions.
-    init(of node: YAMLNode) {
+    package init(of node: YAMLNode) {
         switch node.content {
         case .sequence(let items): self = .list(items.map(Value.init(of:)))
         case .mapping(let entries): self = .map(MapValue(entries.map { (.string($0.key), Value(of: $0.value)) }))

@@ -1,15 +1,18 @@
-import CEL
+package import CEL
 import WaymarkDefinition
 
 /// A piece of a JSON Schema: members in the order in which they are written.
-struct SchemaNode {
-    var members: [(String, Value)]
+package struct SchemaNode: Sendable {
+    /// The members.
+    package var members: [(String, Value)]
 
-    init(_ members: [(String, Value)]) {
+    /// Describes a piece.
+    package init(_ members: [(String, Value)]) {
         self.members = members
     }
 
-    subscript(name: String) -> Value? {
+    /// A member, by its name.
+    package subscript(name: String) -> Value? {
         get { members.first { $0.0 == name }?.1 }
         set {
             members.removeAll { $0.0 == name }
@@ -17,10 +20,11 @@ struct SchemaNode {
         }
     }
 
-    var value: Value { .map(MapValue(members.map { (.string($0.0), $0.1) })) }
+    /// The piece as a value.
+    package var value: Value { .map(MapValue(members.map { (.string($0.0), $0.1) })) }
 
     /// The same with a description.
-    func described(_ text: String) -> SchemaNode {
+    package func described(_ text: String) -> SchemaNode {
         var node = self
         node["description"] = .string(text)
         return node
@@ -30,22 +34,26 @@ struct SchemaNode {
 
     static func reference(_ name: String) -> SchemaNode { SchemaNode([("$ref", .string("#/$defs/\(name)"))]) }
 
-    static func type(_ name: String, _ description: String? = nil) -> SchemaNode {
+    /// A value of a type.
+    package static func type(_ name: String, _ description: String? = nil) -> SchemaNode {
         let node = SchemaNode([("type", .string(name))])
         return description.map { node.described($0) } ?? node
     }
 
-    static func pattern(_ pattern: String, _ description: String) -> SchemaNode {
+    /// Text of a form.
+    package static func pattern(_ pattern: String, _ description: String) -> SchemaNode {
         SchemaNode([
             ("type", .string("string")), ("pattern", .string(pattern)), ("description", .string(description)),
         ])
     }
 
-    static func words(_ words: [String], _ description: String) -> SchemaNode {
+    /// One of some words.
+    package static func words(_ words: [String], _ description: String) -> SchemaNode {
         SchemaNode([("enum", .list(words.map { .string($0) })), ("description", .string(description))])
     }
 
-    static func list(of item: SchemaNode, _ description: String, least: Int = 0) -> SchemaNode {
+    /// A list.
+    package static func list(of item: SchemaNode, _ description: String, least: Int = 0) -> SchemaNode {
         var node = SchemaNode([
             ("type", .string("array")), ("items", item.value), ("description", .string(description)),
         ])
@@ -53,13 +61,14 @@ struct SchemaNode {
         return node
     }
 
-    static func anyOf(_ nodes: [SchemaNode], _ description: String? = nil) -> SchemaNode {
+    /// One of several forms.
+    package static func anyOf(_ nodes: [SchemaNode], _ description: String? = nil) -> SchemaNode {
         let node = SchemaNode([("anyOf", .list(nodes.map(\.value)))])
         return description.map { node.described($0) } ?? node
     }
 
     /// An object with these keys and no others.
-    static func object(
+    package static func object(
         _ description: String, _ properties: [(String, SchemaNode)], required: [String] = []
     ) -> SchemaNode {
         var node = SchemaNode([
@@ -72,13 +81,35 @@ struct SchemaNode {
     }
 
     /// An object whose keys its author chooses.
-    static func map(to item: SchemaNode, _ description: String, least: Int = 0) -> SchemaNode {
+    package static func map(to item: SchemaNode, _ description: String, least: Int = 0) -> SchemaNode {
         var node = SchemaNode([
             ("type", .string("object")), ("additionalProperties", item.value), ("description", .string(description)),
         ])
         if least > 0 { node["minProperties"] = .int(Int64(least)) }
         return node
     }
+}
+
+extension SchemaNode {
+    /// Text, however it is written: a reader takes a number or a flag by its letters.
+    package static let text = SchemaNode([("type", .list(["string", "number", "boolean"].map { .string($0) }))])
+
+    /// The same, with what it means.
+    package static func text(_ description: String) -> SchemaNode { text.described(description) }
+
+    /// A condition: an expression, which `true` and `false` are too.
+    package static func condition(_ description: String) -> SchemaNode {
+        SchemaNode([("type", .list([.string("string"), .string("boolean")]))]).described(description)
+    }
+
+    /// A day.
+    package static let date = SchemaNode.pattern("^\\d{4}-\\d{2}-\\d{2}$", "A day: 2013-10-31.")
+
+    /// The same, with what it means.
+    package static func date(_ description: String) -> SchemaNode { date.described(description) }
+
+    /// A time of day.
+    package static func time(_ description: String) -> SchemaNode { .pattern("^\\d{2}:\\d{2}(:\\d{2})?$", description) }
 }
 
 /// Writes JSON with a line for each member.

@@ -66,8 +66,9 @@ package struct PublishWorkflows: Sendable {
     }
 
     private func check(_ project: Project) throws {
-        let (diagnostics, _) = try CheckProject(places, readsSchedules: false).run(
-            project.files, registry: project.registry)
+        let diagnostics = try CheckProject(places, readsSchedules: false).run(
+            project.files, registry: project.registry
+        ).diagnostics
         guard diagnostics.hasErrors else { return }
         let text = TextRenderer { try? project.files.text($0) }.render(diagnostics)
         throw OperationFailure(

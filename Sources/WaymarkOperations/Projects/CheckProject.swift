@@ -1,10 +1,29 @@
-import WaymarkCompiler
-import WaymarkDefinition
+package import WaymarkCalendar
+package import WaymarkCompiler
+package import WaymarkDefinition
 package import WaymarkDiagnostics
 package import WaymarkPluginKit
 
 /// Checks workflows without running anything.
 package struct CheckProject: Sendable {
+    /// What was found: all that is wrong, and what the project is made of as far as nothing is.
+    package struct Findings: Sendable {
+        /// What is wrong.
+        package var diagnostics: Diagnostics
+        /// How many workflows were looked at.
+        package var workflows: Int
+        /// The settings.
+        package var settings: Settings
+        /// The register.
+        package var register: RegisterContent
+        /// The calendar of the programme; nil where it has faults.
+        package var calendar: WorkingCalendar?
+        /// What is known of each workflow, by name.
+        package var interfaces: [String: WorkflowInterface]
+        /// The workflows without a fault, by name.
+        package var definitions: [String: CompiledDefinition]
+    }
+
     private let places: [String]?
     private let readsSchedules: Bool
 
@@ -14,10 +33,8 @@ package struct CheckProject: Sendable {
         self.readsSchedules = readsSchedules
     }
 
-    /// What is wrong, and how many workflows were looked at.
-    package func run(_ files: ProjectFiles, registry: PluginRegistry) throws -> (
-        diagnostics: Diagnostics, workflows: Int
-    ) {
+    /// What is wrong, and what the project is made of.
+    package func run(_ files: ProjectFiles, registry: PluginRegistry) throws -> Findings {
         let (settings, faults) = Settings.read(try files.text("Config/waymark.yaml"), file: "Config/waymark.yaml")
         var diagnostics = faults
         let vocabularies = try files.vocabularies(in: settings.vocabularies)
@@ -36,9 +53,10 @@ package struct CheckProject: Sendable {
             register: RegisterCensus(organisations: register.organisations, people: register.people),
             calendar: calendar)
         let all = try files.bundles(in: settings.workflows, vocabularies: vocabularies.values)
+        let interfaces = Compiler.interfaces(of: all)
         if readsSchedules, let calendar {
             let schedules = ScheduleEnvironment(
-                workflows: Compiler.interfaces(of: all), registerSchema: register.schema, calendar: calendar,
+                workflows: interfaces, registerSchema: register.schema, calendar: calendar,
                 namedCalendar: files.calendarFinder, register: environment.register,
                 people: Set(register.people.map(\.id)))
             let (book, faults) = try ScheduleFiles(files).read(in: schedules)
@@ -47,7 +65,11 @@ package struct CheckProject: Sendable {
         }
         let bundles = try places.map { try files.bundles(in: $0, vocabularies: vocabularies.values) } ?? all
         // What is checked counts among the workflows anyway.
-        diagnostics.add(contentsOf: Compiler.check(bundles, beside: places == nil ? [] : all, in: environment))
-        return (diagnostics, bundles.count)
+        let (workflowFaults, definitions) = Compiler.checkTogether(
+            bundles, beside: places == nil ? [] : all, in: environment)
+        diagnostics.add(contentsOf: workflowFaults)
+        return Findings(
+            diagnostics: diagnostics, workflows: bundles.count, settings: settings, register: register,
+            calendar: calendar, interfaces: interfaces, definitions: definitions)
     }
 }

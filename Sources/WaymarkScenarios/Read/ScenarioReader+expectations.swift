@@ -6,16 +6,11 @@ import WaymarkEngine
 import WaymarkYAML
 
 extension ScenarioReader {
-    private static let facts = [
-        "open", "waits", "vars", "steps", "milestone", "incidents", "sent", "history", "status", "ended", "on",
-        "outputs",
-    ]
-
     /// How a case stands.
     mutating func expectation(_ node: YAMLNode, of reference: CaseReference) -> CaseExpectation {
         var expectation = CaseExpectation(caseReference: reference, checks: [])
         guard let entries = mapping(node, "what is expected") else { return expectation }
-        allow(Self.facts, in: node, as: "what is expected")
+        allow(ScenarioForms.expected.names, in: node, as: "what is expected")
         for entry in entries { expectation.checks += checks(entry, workflow: reference.workflow) }
         return expectation
     }
@@ -28,7 +23,7 @@ extension ScenarioReader {
                 CaseExpectation(caseReference: reference, checks: [.init(span: node.span, fact: .ended($0))])
             }
         }
-        allow(["outcome", "on", "outputs", "milestone", "vars"], in: node, as: "how a case ends")
+        allow(ScenarioForms.ending.names, in: node, as: "how a case ends")
         var expectation = CaseExpectation(caseReference: reference, checks: [])
         for entry in entries {
             if entry.key == "outcome" {
@@ -133,7 +128,7 @@ extension ScenarioReader {
             else { return nil }
             return ExpectedTask(step: id)
         }
-        allow(["step", "item", "role", "due", "claimed_by", "late"], in: node, as: "an open task")
+        allow(ScenarioForms.openTask.names, in: node, as: "an open task")
         guard let id = required("step", in: node, of: "an open task"),
             let step = step(id, of: workflow, at: node["step"]?.span ?? node.span),
             task(step, at: node["step"]?.span ?? node.span) != nil
@@ -164,7 +159,7 @@ extension ScenarioReader {
     private mutating func expectedIncident(_ node: YAMLNode, _ workflow: String) -> ExpectedIncident? {
         let place = node["step"] ?? node
         guard let id = text(place, "step"), step(id, of: workflow, at: place.span) != nil else { return nil }
-        if node.entries != nil { allow(["step", "says"], in: node, as: "an incident") }
+        if node.entries != nil { allow(ScenarioForms.incident.names, in: node, as: "an incident") }
         return ExpectedIncident(step: id, words: node["says"].flatMap { text($0, "says") })
     }
 
@@ -176,7 +171,7 @@ extension ScenarioReader {
                 .unknownMessage, name, at: place.span, of: workflow, among: definition.messages.keys.sorted())
             return nil
         }
-        if node.entries != nil { allow(["message", "to", "data"], in: node, as: "a message that was sent") }
+        if node.entries != nil { allow(ScenarioForms.message.names, in: node, as: "a message that was sent") }
         return ExpectedMessage(
             name: name, to: node["to"].flatMap { text($0, "to") },
             data: node["data"].map { template($0, workflow: workflow) })

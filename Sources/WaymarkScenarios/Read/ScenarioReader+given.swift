@@ -6,13 +6,11 @@ import WaymarkDiagnostics
 import WaymarkYAML
 
 extension ScenarioReader {
-    private static let givenKeys = ["subject", "inputs", "at", "by", "organisations", "people", "effects"]
-
     /// What is so at the beginning; what the scenario says itself goes before what its file says for all.
     mutating func given(_ own: YAMLNode?, shared: YAMLNode?, at span: SourceSpan) -> ScenarioGiven {
         var given = ScenarioGiven()
         for node in [own, shared].compactMap(\.self) where mapping(node, "`given`") != nil {
-            allow(Self.givenKeys, in: node, as: "`given`")
+            allow(ScenarioForms.given.names, in: node, as: "`given`")
         }
         func find(_ key: String) -> YAMLNode? { own?[key] ?? shared?[key] }
         for node in list(find("organisations"), "`organisations`") { readOrganisation(node, &given) }
@@ -61,7 +59,8 @@ extension ScenarioReader {
                 among: environment.schema.organisationTypes.keys.sorted())
         }
         allow(
-            ["id", "type", "name", "short"] + type.relations.map(\.name) + type.attributes.fields.map(\.name), in: node,
+            ScenarioForms.organisation.names + type.relations.map(\.name) + type.attributes.fields.map(\.name),
+            in: node,
             as: "an organisation of type \(typeName)")
         var relations: [(name: String, id: String)] = []
         for relation in type.relations {
@@ -81,11 +80,11 @@ extension ScenarioReader {
 
     private mutating func readPerson(_ node: YAMLNode, _ given: inout ScenarioGiven) {
         guard mapping(node, "a person") != nil, let id = required("id", in: node, of: "a person") else { return }
-        allow(["id", "name", "holds"], in: node, as: "a person")
+        allow(ScenarioForms.person.names, in: node, as: "a person")
         var person = Person(
             id: id, name: node["name"].flatMap { text($0, "name") } ?? environment.people[id]?.name ?? id)
         for item in list(node["holds"], "`holds`") {
-            allow(["position", "in", "from", "until"], in: item, as: "what a person holds")
+            allow(ScenarioForms.appointment.names, in: item, as: "what a person holds")
             guard let position = required("position", in: item, of: "what a person holds"),
                 let place = item["in"].flatMap({ organisation($0, "in") })
             else { continue }
@@ -133,7 +132,7 @@ extension ScenarioReader {
 
     private mutating func effectAnswer(_ node: YAMLNode, of use: UsesStep, step: Step) -> EffectAnswer? {
         guard mapping(node, "an answer to `\(step.id)`") != nil else { return nil }
-        allow(["outcome", "outputs", "fails", "for_good"], in: node, as: "an answer to an effect")
+        allow(ScenarioForms.answer.names, in: node, as: "an answer to an effect")
         if let message = node["fails"] {
             return text(message, "fails").map {
                 .fails(message: $0, isPermanent: node["for_good"]?.scalar?.resolved == .bool(true))

@@ -96,7 +96,7 @@ extension ScenarioReader {
                 ExpectedRefusal(span: node.span, code: $0)
             }
         }
-        allow(["code", "says", "at"], in: node, as: "a refusal")
+        allow(ScenarioForms.refusal.names, in: node, as: "a refusal")
         var refusal = ExpectedRefusal(span: node.span)
         if let code = node["code"] {
             guard let found = text(code, "code").flatMap({ refusalCode($0, at: code.span) }) else { return nil }

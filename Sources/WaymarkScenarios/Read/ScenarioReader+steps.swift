@@ -5,27 +5,24 @@ import WaymarkDiagnostics
 import WaymarkYAML
 
 extension ScenarioReader {
-    private static let acts = [
-        "do", "approve", "return", "reject", "claim", "release", "delegate", "withdraw", "reassign", "comment",
-        "escalate",
-    ]
-    private static let mends = ["retry", "skip", "redo", "add", "mend"]
-    private static let verbs = acts + mends + ["until", "after", "message", "start", "expect"]
-
     /// One line of a scenario.
     mutating func scenarioStep(_ node: YAMLNode) -> ScenarioStep? {
         guard let entries = mapping(node, "a line of a scenario") else { return nil }
         // A delegation may have a last day.
         let isDelegation = entries.contains { $0.key == "delegate" }
-        let verbs = entries.filter { Self.verbs.contains($0.key) && !(isDelegation && $0.key == "until") }
+        let verbs = entries.filter {
+            ScenarioForms.verbs.contains($0.key) && !(isDelegation && $0.key == "until")
+        }
         guard let verb = verbs.first, verbs.count == 1 else {
-            let unknown = entries.first { Nearest.word(to: $0.key, among: Self.verbs) != nil }
+            let unknown = entries.first { Nearest.word(to: $0.key, among: ScenarioForms.verbs) != nil }
             report(
                 .severalVerbs, at: verbs.dropFirst().first?.keySpan ?? unknown?.keySpan ?? start(of: node),
                 verbs.isEmpty ? "this line does nothing" : "a line does one thing, and this one does two",
                 help: verbs.isEmpty
-                    ? unknown.flatMap { Nearest.word(to: $0.key, among: Self.verbs) }.map { "did you mean `\($0)`?" }
-                        ?? "begin with one of: \(Self.verbs.joined(separator: ", "))"
+                    ? unknown.flatMap { Nearest.word(to: $0.key, among: ScenarioForms.verbs) }.map {
+                        "did you mean `\($0)`?"
+                    }
+                        ?? "begin with one of: \(ScenarioForms.verbs.joined(separator: ", "))"
                     : "write two lines")
             return nil
         }
@@ -36,17 +33,17 @@ extension ScenarioReader {
     private mutating func action(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
         switch verb.key {
         case "until":
-            allow(["until"], in: node, as: "a line that lets time pass")
+            allow(ScenarioForms.names(of: "until"), in: node, as: "a line that lets time pass")
             let calendar = environment.calendar
             return moment(verb.value, "until") { calendar.close(of: $0) }.map { .wait(.until($0)) }
         case "after":
-            allow(["after"], in: node, as: "a line that lets time pass")
+            allow(ScenarioForms.names(of: "after"), in: node, as: "a line that lets time pass")
             return span(verb.value).map { .wait(.after($0)) }
         case "message": return message(verb, in: node)
         case "start": return start(verb, in: node)
         case "retry", "skip", "redo", "add", "mend": return mend(verb, in: node)
         case "expect":
-            allow(["expect", "case", "subject"], in: node, as: "a line that expects something")
+            allow(ScenarioForms.names(of: "expect"), in: node, as: "a line that expects something")
             guard let reference = caseReference(in: node) else { return nil }
             return .expect(expectation(verb.value, of: reference))
         default: return act(verb, in: node)
@@ -71,16 +68,7 @@ extension ScenarioReader {
     // MARK: - People
 
     private mutating func act(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
-        let own: [String] =
-            switch verb.key {
-            case "do": ["form", "outcome", "reason"]
-            case "approve", "return", "reject": ["form", "reason"]
-            case "comment": ["text"]
-            case "escalate", "reassign": ["reason", "to"]
-            case "delegate": ["reason", "to", "until"]
-            default: []
-            }
-        allow([verb.key, "as", "case", "subject", "item", "every", "refused"] + own, in: node, as: "`\(verb.key)`")
+        allow(ScenarioForms.names(of: verb.key), in: node, as: "`\(verb.key)`")
         guard let reference = caseReference(in: node), let id = text(verb.value, verb.key),
             let step = step(id, of: reference.workflow, at: verb.value.span),
             let use = task(step, at: verb.value.span)
@@ -159,7 +147,7 @@ extension ScenarioReader {
     // MARK: - Cases
 
     private mutating func message(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
-        allow(["message", "case", "subject", "data", "from", "as", "refused"], in: node, as: "`message`")
+        allow(ScenarioForms.names(of: "message"), in: node, as: "`message`")
         guard let reference = caseReference(in: node), let name = text(verb.value, "message"),
             let definition = environment.definitions[reference.workflow]
         else { return nil }
@@ -190,7 +178,7 @@ extension ScenarioReader {
     }
 
     private mutating func start(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
-        allow(["start", "named", "subject", "inputs", "as", "refused"], in: node, as: "`start`")
+        allow(ScenarioForms.names(of: "start"), in: node, as: "`start`")
         guard let workflow = text(verb.value, "start"), definition(workflow, at: verb.value.span) != nil else {
             return nil
         }
@@ -212,13 +200,7 @@ extension ScenarioReader {
     // MARK: - Mending
 
     private mutating func mend(_ verb: YAMLEntry, in node: YAMLNode) -> ScenarioStep.Action? {
-        let own: [String] =
-            switch verb.key {
-            case "retry": []
-            case "add": ["item"]
-            default: ["reason"]
-            }
-        allow([verb.key, "as", "case", "subject", "refused"] + own, in: node, as: "`\(verb.key)`")
+        allow(ScenarioForms.names(of: verb.key), in: node, as: "`\(verb.key)`")
         guard let reference = caseReference(in: node) else { return nil }
         let actor = requiredActor(in: node, workflow: reference.workflow)
         let refusal = node["refused"].flatMap { self.refusal($0) }

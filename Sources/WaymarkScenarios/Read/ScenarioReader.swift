@@ -46,14 +46,11 @@ package struct ScenarioReader {
 
     // MARK: - The file
 
-    private static let scenarioKeys = ["scenario", "summary", "continues", "given", "then", "ends"]
-
     private mutating func readFile(_ document: YAMLNode, workflow: String?) -> ScenarioFile {
         var content = ScenarioFile(file: file)
         guard mapping(document, "a file of scenarios") != nil else { return content }
         let isOne = document["scenarios"] == nil
-        let keys = ["workflow", "cannot_happen"] + (isOne ? Self.scenarioKeys : ["given", "scenarios"])
-        allow(keys, in: document, as: "a file of scenarios")
+        allow((isOne ? ScenarioForms.one : ScenarioForms.many).names, in: document, as: "a file of scenarios")
         guard let name = document["workflow"].flatMap({ text($0, "workflow") }) ?? workflow else {
             report(
                 .missingKey, at: start(of: document), "the file says not which workflow it is about",
@@ -87,7 +84,7 @@ package struct ScenarioReader {
 
     private mutating func impossibleRoute(_ node: YAMLNode, workflow: String) -> ImpossibleRoute? {
         guard mapping(node, "what cannot happen") != nil else { return nil }
-        allow(["step", "outcome", "because"], in: node, as: "what cannot happen")
+        allow(ScenarioForms.impossible.names, in: node, as: "what cannot happen")
         guard let step = required("step", in: node, of: "what cannot happen"),
             let outcome = required("outcome", in: node, of: "what cannot happen"),
             let reason = required("because", in: node, of: "what cannot happen"),
@@ -107,7 +104,7 @@ package struct ScenarioReader {
         _ node: YAMLNode, shared: YAMLNode?, isFile: Bool, known: [String: Scenario], casts: [String: Cast]
     ) -> Scenario? {
         guard mapping(node, "a scenario") != nil else { return nil }
-        if !isFile { allow(Self.scenarioKeys, in: node, as: "a scenario") }
+        if !isFile { allow(ScenarioForms.scenario.names, in: node, as: "a scenario") }
         guard let title = required("scenario", in: node, of: "a scenario") else { return nil }
         var scenario = Scenario(
             title: title, span: node["scenario"]?.span ?? node.span, workflow: cast.workflow, given: ScenarioGiven(),
