@@ -14,7 +14,7 @@ SOUNDNESS_SAMPLE ?= 300
 FUZZ_SECONDS ?= 60
 # `fuzzer address` finds misuse of memory and leaks too, at about half the speed.
 FUZZ_SANITIZERS ?= fuzzer
-FUZZ_TARGETS ?= yaml cel matches deadlines recurrences tables definitions json
+FUZZ_TARGETS ?= yaml cel matches deadlines recurrences tables definitions json schedules behaviours
 
 .PHONY: help demo test reference build format lint bench fuzz fuzz-corpus fuzz-build oracle system-libraries sample-data clean
 

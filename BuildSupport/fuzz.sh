@@ -20,7 +20,11 @@ for target in "$@"; do
     mkdir -p "$found" "$findings"
     touch "$findings/.begun"
     seeds=("Tests/Fuzzing/Corpus/$target")
-    case $target in yaml | definitions) seeds+=(Tests/Fixtures/bad Tests/Fixtures/drawings) ;; esac
+    case $target in
+    yaml | definitions) seeds+=(Tests/Fixtures/bad Tests/Fixtures/drawings) ;;
+    schedules) seeds+=(Tests/Fixtures/schedules Config/schedules) ;;
+    behaviours) seeds+=(Tests/Fixtures/behaviours Config/simulation) ;;
+    esac
     if WAYMARK_FUZZ_TARGET=$target "$program" -max_total_time="$seconds" -timeout="${FUZZ_TIMEOUT:-10}" -rss_limit_mb=512 \
         -malloc_limit_mb=256 -max_len=4096 -dict=Tests/Fuzzing/words.dict -artifact_prefix="$findings/" \
         -print_final_stats=1 -print_funcs=0 "$found" "${seeds[@]}" >"$log" 2>&1; then

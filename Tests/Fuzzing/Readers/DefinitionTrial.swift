@@ -31,7 +31,7 @@ enum DefinitionTrial {
     }
 
     /// What a definition may refer to, as in the fixtures of the compiler.
-    private static let register = RegisterSchema(
+    static let register = RegisterSchema(
         organisationTypes: [
             "school": .init(name: "school", title: "School", relations: [.init(name: "district", type: "district")]),
             "district": .init(name: "district", title: "District"),
@@ -40,6 +40,45 @@ enum DefinitionTrial {
             "head": .init(name: "head", title: "Head", organisationTypes: ["school"]),
             "inspector": .init(name: "inspector", title: "Inspector", organisationTypes: ["district"]),
         ])
+
+    /// Who is in the register of the small project that schedules and behaviours are read against.
+    static let census = RegisterCensus(
+        organisations: [
+            Organisation(id: "north", type: "district", name: "North", short: "NO"),
+            Organisation(id: "elm", type: "school", name: "Elm School", short: "EL"),
+        ],
+        people: [
+            Person(
+                id: "ann", name: "Ann",
+                appointments: [Appointment(position: "head", organisation: "elm", from: nil, until: nil)])
+        ])
+
+    /// Its workflow: it asks for a reason, and a person hears it.
+    static let appeal = SourceBundle(
+        file: "appeal.yaml",
+        text: """
+            workflow: appeal
+            version: "1"
+            title: Appeal
+            subject: school
+            inputs: { reason: text, quarter: { type: period, required: false } }
+            roles: { head: { in: subject, position: head } }
+            types: { rating: { one_of: [good, poor] } }
+            steps:
+              - id: hear
+                title: Hear it
+                uses: paper.review
+                role: head
+                with: { scale: rating, question: Is there a case? }
+                due: 5 working days
+            """)
+
+    static func definition(of bundle: SourceBundle) -> CompiledDefinition? {
+        guard let registry = try? PluginRegistry(TrialKinds.plugins) else { return nil }
+        return Compiler.compile(
+            bundle, in: CompilerEnvironment(registry: registry, registerSchema: register)
+        ).definition
+    }
 
     private static func compiled(_ text: String) -> String? {
         guard let registry = try? PluginRegistry(TrialKinds.plugins) else { return "the step kinds are refused" }
