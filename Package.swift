@@ -152,8 +152,10 @@ let package = Package(
 
 /// Tests mirror the sources; those of a plugin stand in its folder.
 @MainActor
-func testTarget(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) {
-    package.targets.append(.testTarget(name: name, dependencies: dependencies, path: path))
+func testTarget(
+    _ name: String, _ dependencies: [Target.Dependency], path: String? = nil, exclude: [String] = []
+) {
+    package.targets.append(.testTarget(name: name, dependencies: dependencies, path: path, exclude: exclude))
 }
 testTarget(
     "WaymarkTestKitTests", ["CEL", "WaymarkDefinition", "WaymarkPluginKit", "WaymarkTestKit"])
@@ -183,7 +185,7 @@ testTarget(
     [
         "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
         "WaymarkEngine", "WaymarkDrawing",
-    ])
+    ], exclude: ["Events"])
 testTarget(
     "WaymarkDrawingTests",
     [
@@ -214,7 +216,8 @@ testTarget("WaymarkDeliveryTests", ["WaymarkCalendar", "WaymarkDelivery"])
 testTarget("WaymarkSimulationTests", ["WaymarkCalendar", "WaymarkSimulation"])
 testTarget("WaymarkYAMLTests", ["WaymarkDiagnostics", "WaymarkYAML"])
 testTarget(
-    "ReplayTests", ["CEL", "WaymarkDefinition", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite"])
+    "ReplayTests", ["CEL", "WaymarkDefinition", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite"],
+    exclude: ["Histories"])
 testTarget("TidyTests", [])
 // What fuzzing tries; the corpus is replayed by the ordinary tests.
 let fuzzReaders: [Target.Dependency] = [

@@ -16,15 +16,29 @@ package struct CalendarError: Error, Hashable, Sendable, CustomStringConvertible
         case tooManyOccurrences
     }
 
+    /// The part of a calendar's description that a failure is about.
+    package enum Part: Sendable, Hashable {
+        /// The free days of the week.
+        case weekend
+        /// The years that it knows.
+        case years
+        /// A holiday or a change, by its day.
+        case day(LocalDate)
+    }
+
     /// The kind.
     package var code: Code
     /// What went wrong, in a sentence without a full stop.
     package var message: String
 
+    /// What it is about, where that is one part of a calendar's description.
+    package var part: Part?
+
     /// Describes a failure.
-    package init(_ code: Code, _ message: String) {
+    package init(_ code: Code, _ message: String, about part: Part? = nil) {
         self.code = code
         self.message = message
+        self.part = part
     }
 
     /// The message.

@@ -12,10 +12,12 @@ struct CalendarFaults {
     func check(
         weekend: Set<Weekday>, years: ClosedRange<Int>, holidays: [Holiday], changes: [CalendarChange]
     ) throws {
-        if weekend.count == Weekday.allCases.count { throw fault("leaves no working day in the week") }
-        guard years.lowerBound >= 1, years.upperBound <= 9999 else { throw fault("has years outside 1 to 9999") }
+        if weekend.count == Weekday.allCases.count { throw fault("leaves no working day in the week", about: .weekend) }
+        guard years.lowerBound >= 1, years.upperBound <= 9999 else {
+            throw fault("has years outside 1 to 9999", about: .years)
+        }
         guard years.count <= Limits.calendarYearsMax else {
-            throw fault("covers \(years.count) years, more than \(Limits.calendarYearsMax)")
+            throw fault("covers \(years.count) years, more than \(Limits.calendarYearsMax)", about: .years)
         }
         guard holidays.count <= Limits.holidaysMax else {
             throw fault("names \(holidays.count) holidays, more than \(Limits.holidaysMax)")
@@ -29,20 +31,26 @@ struct CalendarFaults {
 
     private func check(_ holidays: [Holiday], in years: ClosedRange<Int>) throws {
         for holiday in holidays where !years.contains(holiday.date.year) {
-            throw fault("has the holiday \(holiday.date), outside its years \(years.lowerBound) to \(years.upperBound)")
+            throw fault(
+                "has the holiday \(holiday.date), outside its years \(years.lowerBound) to \(years.upperBound)",
+                about: .day(holiday.date))
         }
         for (holiday, next) in zip(holidays, holidays.dropFirst()) where holiday.date == next.date {
-            throw fault("names \(holiday.date) twice, as \"\(holiday.title)\" and \"\(next.title)\"")
+            throw fault(
+                "names \(holiday.date) twice, as \"\(holiday.title)\" and \"\(next.title)\"", about: .day(next.date))
         }
     }
 
     private func check(_ changes: [CalendarChange], in years: ClosedRange<Int>) throws {
         for change in changes where !years.contains(change.date.year) {
-            throw fault("changes \(change.date), outside its years \(years.lowerBound) to \(years.upperBound)")
+            throw fault(
+                "changes \(change.date), outside its years \(years.lowerBound) to \(years.upperBound)",
+                about: .day(change.date))
         }
         for (change, next) in zip(changes, changes.dropFirst())
         where change.date == next.date && change.announced == next.announced {
-            throw fault("changes \(change.date) twice, with nothing to say which came later")
+            throw fault(
+                "changes \(change.date) twice, with nothing to say which came later", about: .day(next.date))
         }
     }
 
@@ -50,7 +58,7 @@ struct CalendarFaults {
         guard years.lowerBound >= base.years.lowerBound, years.upperBound <= base.years.upperBound else {
             throw fault(
                 "covers \(years.lowerBound) to \(years.upperBound), but \"\(base.name)\" that it inherits from only "
-                    + "\(base.years.lowerBound) to \(base.years.upperBound)")
+                    + "\(base.years.lowerBound) to \(base.years.upperBound)", about: .years)
         }
     }
 
@@ -63,7 +71,7 @@ struct CalendarFaults {
         }
     }
 
-    private func fault(_ words: String) -> CalendarError {
-        CalendarError(.invalidCalendar, "the calendar \"\(name)\" \(words)")
+    private func fault(_ words: String, about part: CalendarError.Part? = nil) -> CalendarError {
+        CalendarError(.invalidCalendar, "the calendar \"\(name)\" \(words)", about: part)
     }
 }

@@ -16,13 +16,13 @@ package struct Program: Sendable {
     package var clock: any WallClock
 
     /// How a process that runs for long waits: given the folders whose changes wake it.
-    package var waiting: @Sendable ([String]) throws -> any Waiting
+    package var waiting: @Sendable ([WatchedFolder]) throws -> any Waiting
 
     /// Describes a run.
     package init(
         registry: PluginRegistry, environment: [String: String], folder: String, console: any Console,
         clock: any WallClock,
-        waiting: @escaping @Sendable ([String]) throws -> any Waiting = {
+        waiting: @escaping @Sendable ([WatchedFolder]) throws -> any Waiting = {
             try StoreWatch(folders: $0)
         }
     ) {

@@ -10,9 +10,12 @@ struct BehaviourReader {
     private(set) var diagnostics = Diagnostics()
     private let file: String
     private let base: (String) -> String?
+    /// The files that extend this one.
+    private let heirs: [String]
 
-    init(file: String, base: @escaping (String) -> String?) {
+    init(file: String, heirs: [String] = [], base: @escaping (String) -> String?) {
         self.file = file
+        self.heirs = heirs
         self.base = base
     }
 
@@ -62,16 +65,20 @@ struct BehaviourReader {
         return behaviour
     }
 
-    /// What the file that this one extends says: of one in the same folder that extends none itself.
+    /// What the file that this one extends says, which stands in the same folder and may extend another itself.
     private mutating func extended(_ document: YAMLNode) -> Behaviour {
         guard let node = document["extends"] else { return Behaviour() }
         let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         let name = folder.isEmpty ? node.text ?? "" : folder + "/" + (node.text ?? "")
+        guard name != file, !heirs.contains(name) else {
+            report("\(name) cannot be extended here, since it extends this file itself", at: node.span)
+            return Behaviour()
+        }
         guard let text = base(name) else {
             report("there is no file \(name) to extend", at: node.span, help: "name one in the same folder")
             return Behaviour()
         }
-        var reader = BehaviourReader(file: name, base: { _ in nil })
+        var reader = BehaviourReader(file: name, heirs: heirs + [file], base: base)
         let behaviour = reader.read(text)
         diagnostics.add(contentsOf: reader.diagnostics)
         return behaviour

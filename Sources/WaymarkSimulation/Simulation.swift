@@ -23,7 +23,8 @@ package struct Simulation: Sendable {
         package var events: Int
     }
 
-    private let behaviour: Behaviour
+    /// What people do, and when it begins and ends.
+    package let behaviour: Behaviour
     private let choice: SubjectChoice
     private let seeds: [UInt64]
     private let jobs: Int

@@ -134,7 +134,7 @@ package protocol StoreReading {
     /// Whether a start waits for an earlier case to end.
     func isQueued(_ place: QueuedStartRecord.Place) throws -> Bool
     /// What was done to a schedule last, latest first.
-    func scheduleNotes(schedule: String, limit: Int) throws -> [ScheduleNoteRecord]
+    func scheduleNotes(schedule: String, action: String?, limit: Int) throws -> [ScheduleNoteRecord]
     /// The last seals, latest first.
     func seals(limit: Int) throws -> [SealRecord]
     /// A setting.

@@ -30,9 +30,14 @@ extension EventStoreConformance {
             #expect(try store.queuedStarts(after: nil, limit: 9).first?.inputs == [1])
             #expect(try store.isQueued(place))
             #expect(try !store.isQueued(.init(dueAt: 10, schedule: "rounds", subject: "G1")))
-            #expect(try store.scheduleNotes(schedule: "rounds", limit: 5).map(\.action) == ["resumed", "paused"])
-            #expect(try store.scheduleNotes(schedule: "rounds", limit: 1).first?.reason == "")
-            #expect(try store.scheduleNotes(schedule: "other", limit: 5).isEmpty)
+            #expect(
+                try store.scheduleNotes(schedule: "rounds", action: nil, limit: 5).map(\.action) == [
+                    "resumed", "paused",
+                ])
+            #expect(try store.scheduleNotes(schedule: "rounds", action: nil, limit: 1).first?.reason == "")
+            #expect(
+                try store.scheduleNotes(schedule: "rounds", action: "paused", limit: 1).map(\.action) == ["paused"])
+            #expect(try store.scheduleNotes(schedule: "other", action: nil, limit: 5).isEmpty)
         }
         for attempt in [
             { (store: any StoreWriting) in try store.reviseOccurrence(run(at: 99, "missed", 9)) },

@@ -108,7 +108,7 @@ struct ScheduledProject {
 
     func run(
         _ arguments: [String], clock: any WallClock, as person: String? = "lead.1",
-        waiting: (@Sendable ([String]) throws -> any Waiting)? = nil
+        waiting: (@Sendable ([WatchedFolder]) throws -> any Waiting)? = nil
     ) async throws -> Office.Outcome {
         let console = ScriptedConsole()
         var environment = ["NO_COLOR": "1"]

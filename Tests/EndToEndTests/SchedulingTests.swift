@@ -139,6 +139,14 @@ import WaymarkStoreSQLite
                 ["schedule", "pause", "rounds", "--reason", "again"], at: "2013-07-16T09:00:00Z")
             #expect(twice.status == .conflict)
             #expect(!(try await project.run(["tick"], at: "2013-12-01T09:00:00Z")).notes.contains("started"))
+            // What is done to the schedule meanwhile is not why it stands.
+            let byHand = try await project.run(
+                [
+                    "schedule", "run", "rounds", "--occurrence", "2014-01-02", "--subject", "g1", "--reason",
+                    "asked for",
+                ],
+                at: "2013-11-30T09:00:00Z")
+            #expect(byHand.status == .done, "\(byHand.notes)")
             let list = try await project.run(["schedule", "list", "-o", "json"], at: "2013-12-01T09:00:00Z").json()
             #expect(list.items?.first?["state"]?.text == "paused")
             #expect(list.items?.first?["reason"]?.text == "lead.1: the register is being moved")
@@ -158,6 +166,11 @@ import WaymarkStoreSQLite
         try await ScheduledProject.open(schedules: ScheduledProject.quarterly()) { project in
             try await project.see(at: "2013-09-01T09:00:00Z")
             let run = ["schedule", "run", "rounds", "--reason", "before the holidays"]
+            let dry = try await project.run(
+                run + ["--dry-run", "--subject", "g1", "-o", "json"], at: "2013-09-20T09:00:00Z")
+            #expect(try dry.json().items?.count == 1, "\(dry.output)")
+            let nobody = try await project.run(run + ["--dry-run", "--subject", "g9"], at: "2013-09-20T09:00:00Z")
+            #expect(nobody.status == .notFound)
             #expect(try await project.run(run, at: "2013-09-20T09:00:00Z").output.contains("by_hand"))
             #expect(try await project.cases(at: "2013-09-20T09:00:00Z").count == 3)
             #expect(!(try await project.run(["tick"], at: "2013-10-01T09:00:00Z")).notes.contains("2013-10-01"))

@@ -108,6 +108,7 @@ import WaymarkStoreSQLite
                 from: "2013-11-01T10:00:00Z",
                 changes: [
                     { try project.write("Config/schedules/rounds.yaml", "schedules: nothing\n") },
+                    {},
                     {
                         try project.write(
                             "Config/schedules/rounds.yaml", Self.nightly.replacing("01:30", with: "05:00"))
@@ -117,9 +118,12 @@ import WaymarkStoreSQLite
             #expect(outcome.status == .done, "\(outcome.notes)")
             #expect(
                 clock.waits.map { $0?.description } == [
-                    "2013-11-02T01:30:00Z", "2013-11-02T01:30:00Z", "2013-11-02T05:00:00Z",
+                    "2013-11-02T01:30:00Z", "2013-11-02T01:30:00Z", "2013-11-02T01:30:00Z", "2013-11-02T05:00:00Z",
                 ])
-            #expect(outcome.notes.contains("the schedules have faults"))
+            // It is said once, with its place, and once that it is over.
+            #expect(outcome.notes.components(separatedBy: "the schedules have faults").count == 2, "\(outcome.notes)")
+            #expect(outcome.notes.contains("Config/schedules/rounds.yaml:1:12"), "\(outcome.notes)")
+            #expect(outcome.notes.contains("the fault is mended"))
         }
     }
 
@@ -153,6 +157,19 @@ import WaymarkStoreSQLite
             #expect(outcome.status == 0, "\(outcome.notes)")
             #expect(outcome.notes.hasSuffix("Stopped.\n"), "\(outcome.notes)")
         }
+    }
+
+    @Test func `A process sleeps on when something else beside the store is written`() async throws {
+        let folder = NSTemporaryDirectory() + "waymark-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let watch = try StoreWatch(folders: [WatchedFolder(folder, prefix: "store.sqlite")])
+        try "a line".write(toFile: folder + "/serve.log", atomically: false, encoding: .utf8)
+        // The log would have woken it before the moment came.
+        let now = Instant(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1000))
+        #expect(try await watch.wait(until: now) == .due)
+        try "a page".write(toFile: folder + "/store.sqlite-wal", atomically: false, encoding: .utf8)
+        #expect(try await watch.wait(until: nil) == .changed)
     }
 
     /// Leaves one case open that a start waits for; says the task that would end it.

@@ -151,6 +151,50 @@ import WaymarkDefinition
             #expect(wrong.status == .findings)
             #expect(wrong.notes.contains("to extend"))
             #expect(try await simulate(["--from", "tomorrow"], in: office).status == .usage)
+            let backwards = try await simulate(["--from", "2014-01-02", "--to", "2014-01-01"], in: office)
+            #expect(backwards.status == .usage && backwards.notes.contains("2014-01-01, is before it"))
+        }
+    }
+
+    @Test func `A run in which nothing begins is no forecast`() async throws {
+        try await SmallYear.open { year in
+            let outcome = try await year.run([
+                "simulate", "--behaviour", "ahead", "--from", "2015-02-01", "--to", "2015-02-03",
+            ])
+            #expect(outcome.status == .usage && outcome.notes.contains("no case was started"), "\(outcome)")
+        }
+    }
+
+    @Test func `A behaviour may extend one that extends another, and never itself`() async throws {
+        try await SmallYear.open { year in
+            _ = try year.behaviour("start: from schedules", as: "first")
+            try year.write(
+                "Config/simulation/second.yaml", "extends: first.yaml\nfrom: 2014-01-01\nuntil: 2014-12-31\n")
+            let chain = try await year.run(["simulate", "--behaviour", "second", "--seeds", "1", "--jobs", "1"])
+            #expect(chain.status == .done, "\(chain.notes)")
+            try year.write(
+                "Config/simulation/first.yaml", "extends: second.yaml\nfrom: 2014-01-01\nuntil: 2014-12-31\n")
+            let circle = try await year.run(["simulate", "--behaviour", "second"])
+            #expect(circle.status == .findings)
+            #expect(circle.notes.contains("second.yaml cannot be extended here, since it extends this file itself"))
+        }
+    }
+
+    @Test func `A calendar with more free days moves the ends of cases`() async throws {
+        try await SmallYear.open { year in
+            let office = try year.text("Config/calendars/office.yaml")
+            let week = "holidays:\n  - { from: 2014-04-07, to: 2014-04-11, title: Closed }\n"
+            try year.write(
+                "Config/calendars/closed.yaml",
+                office.replacing("name: office", with: "name: closed").replacing("holidays:\n", with: week))
+            let outcome = try await year.simulate(
+                "Config/simulation/ahead.yaml", seeds: 1, ["--calendar", "closed", "-o", "json"])
+            let row = try outcome.json()["differences"]?.items?.first { $0["measure"]?.text == "elapsed" }
+            guard case .double(let difference)? = row?["difference"] else {
+                Issue.record("there is no difference in \(outcome)")
+                return
+            }
+            #expect(difference > 0)
         }
     }
 }

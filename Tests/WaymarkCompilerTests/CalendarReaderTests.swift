@@ -38,11 +38,19 @@ struct CalendarReaderTests {
         arguments: [
             ("{ from: 2026-10-30, to: 2026-10-26 }", "7 the holiday ends on 2026-10-26, before it begins"),
             ("{ from: 2026-10-30 }", "7 a holiday needs a date, or the first and the last of its days"),
-            ("{ date: 30 October }", "7 a holiday needs a date, or the first and the last of its days"),
+            ("{ title: nothing }", "7 a holiday needs a date, or the first and the last of its days"),
+            ("{ date: 30 October }", "7 `date` is not a day of any year"),
+            ("{ date: 2026-02-30 }", "7 `date` is not a day of any year"),
+            ("{ from: 2026-10-26, to: 30/10/2026 }", "7 `to` is not a day of any year"),
             (
-                "{ date: soon, from: 2026-10-26, to: 2026-10-30 }",
-                "7 a holiday needs a date, or the first and the last of its days"
+                "{ date: 2026-10-26, from: 2026-10-26, to: 2026-10-30 }",
+                "7 a holiday has a date, or the first and the last of its days, and not both"
             ),
+            (
+                "{ date: 2028-10-26, title: x }",
+                "7 the calendar \"school\" has the holiday 2028-10-26, outside its years 2026 to 2027"
+            ),
+            ("{ date: 2026-10-26, sorce: x }", "7 `sorce` has no meaning in a holiday"),
         ])
     func `says what is wrong with a stretch`(holidays: String, fault: String) {
         #expect(read(holidays).faults == [fault])
@@ -103,13 +111,29 @@ struct CalendarReaderTests {
                 "3:38 it closes at 09:00, which is not after it opens at 12:00"
             ),
             ("changes: [{ date: 2026-05-05, hours: { open: \"12:00\" } }]", "3:38 `hours` needs `close`"),
+            (
+                "changes: [{ date: 2026-05-05, hours: { open: \"12:00\", close: \"24:00\" } }]",
+                "3:62 `close` is a time of day from 00:00 to 23:59"
+            ),
+            (
+                "holidays: [{ date: 2026-05-05, title: a }, { date: 2026-05-05, title: b }]",
+                "3:44 the calendar \"board\" names 2026-05-05 twice, as \"a\" and \"b\""
+            ),
+            (
+                "changes: [{ date: 2026-05-05, day: free }, { date: 2026-05-05, day: worked }]",
+                "3:44 the calendar \"board\" changes 2026-05-05 twice, with nothing to say which came later"
+            ),
+            (
+                "weekend: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]",
+                "3:10 the calendar \"board\" leaves no working day in the week"
+            ),
             ("changes: [{ date: 2026-05-05, day: free, announced: soon }]", "3:53 `announced` is a date"),
             ("changes: [{ date: 2026-05-05, dya: free, day: free }]", "3:31 `dya` has no meaning in a change"),
             ("zone: Europe/Lndon", "3:7 there is no time zone \"Europe/Lndon\"; a zone is named as in Europe/London"),
             ("inherit: school", "3:1 `inherit` has no meaning in a calendar"),
             (
                 "years: { from: 2025, to: 2026 }",
-                "1:1 the calendar \"board\" covers 2025 to 2026, but \"school\" that it inherits from only 2026 to 2027"
+                "3:8 the calendar \"board\" covers 2025 to 2026, but \"school\" that it inherits from only 2026 to 2027"
             ),
         ])
     func `what is wrong with a calendar has its place`(rest: String, fault: String) throws {

@@ -241,7 +241,7 @@ import WaymarkTestKit
         for place in [nil, QueuedStartRecord.Place(dueAt: 1, schedule: "x", subject: "S1")] {
             _ = try store.queuedStarts(after: place, limit: 5)
         }
-        _ = try store.scheduleNotes(schedule: "x", limit: 5)
+        _ = try store.scheduleNotes(schedule: "x", action: "paused", limit: 5)
         _ = try store.seals(limit: 5)
         _ = try store.setting("x")
         _ = try store.statistics()

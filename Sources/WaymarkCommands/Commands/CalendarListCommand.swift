@@ -110,7 +110,7 @@ enum CalendarRows {
         notes += line.notes
         let emphasis: Listing.Emphasis =
             switch line.kind {
-            case .holiday: .faint
+            case .holiday, .change: .faint
             case .schedule: .strong
             case .entry, .deadline: .plain
             }

@@ -70,7 +70,8 @@ struct NoticesShowCommand: Operating {
         let moments = Moments(project.session.calendar)
         desk.console.write("\(desk.style.bold(notice.id))\n")
         desk.console.write("\(notice.state.rawValue), \(moments.text(Instant(row: notice.at)))")
-        desk.console.write(notice.attempt == 0 ? "\n" : ", after \(notice.attempt) tries\n")
+        desk.console.write(
+            notice.attempt == 0 ? "\n" : ", after \(notice.attempt == 1 ? "1 try" : "\(notice.attempt) tries")\n")
         if let detail = notice.detail { desk.console.write("\(detail)\n") }
         if let digest = notice.digest { desk.console.write("stands in \(digest)\n") }
         desk.console.write("\n\(text)")

@@ -111,7 +111,7 @@ struct ScheduleRunCommand: Operating {
         let day = try occurrence.map { try DayRange.day($0, "--occurrence") }
         let run = RunScheduleByHand(name, day: day, reason: reason)
         if isDryRun {
-            let preview = try run.preview(in: project)
+            let preview = try run.preview(forSubject: subject, in: project)
             return desk.show(ScheduleRows.subjects([preview]), empty: "It would start nothing.")
         }
         if let subject {

@@ -31,33 +31,41 @@ struct ServeCommand: Operating {
         let waiting = try desk.program.waiting(Self.folders(of: first))
         desk.note("Serving \(first.storePath).")
         let moments = Moments(first.session.calendar)
+        var told: OperationFailure?
         try await Daemon(
             live, notices: DeliverNotices(environment: desk.program.environment), waiting: waiting
         ).run { report in
-            guard let line = Self.line(report, moments) else { return }
-            desk.note(line)
+            if let line = Self.line(report, after: told, moments) { desk.note(line) }
+            told = report.fault
         }
         desk.note("Stopped.")
     }
 
-    private static func folders(of project: Project) -> [String] {
-        let store = project.storePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        return [store.joined(separator: "/")]
-            + [ScheduleFiles.folder, "Config/calendars", "Config"].map { project.files.path($0) }
+    private static func folders(of project: Project) -> [WatchedFolder] {
+        let store = project.storePath.split(separator: "/", omittingEmptySubsequences: false)
+        // SQLite writes to files that begin with the store's name; what else is kept beside it, such as the log of this
+        // process, must not wake it.
+        return [WatchedFolder(store.dropLast().joined(separator: "/"), prefix: store.last.map(String.init) ?? "")]
+            + [ScheduleFiles.folder, "Config/calendars", "Config"].map {
+                WatchedFolder(project.files.path($0), suffix: ".yaml")
+            }
     }
 
-    /// One line for a round that did something.
-    static func line(_ report: Daemon.Report, _ moments: Moments) -> String? {
+    /// One line for a round that did something; a fault has its places below, and is said once, until it is another.
+    static func line(_ report: Daemon.Report, after told: OperationFailure?, _ moments: Moments) -> String? {
         var parts: [String] = []
         if let outcome = report.outcome, !outcome.isIdle {
             parts.append(TickText.round(outcome.round))
             parts += TickText.schedules(outcome.schedules)
         }
         if let notices = report.notices, notices != NoticeDispatcher.Round() { parts.append(TickText.notices(notices)) }
-        if let fault = report.fault { parts.append("\(fault.message) [\(fault.number)]") }
+        let fault = report.fault == told ? nil : report.fault
+        if let fault { parts.append("\(fault.message) [\(fault.number)]") }
+        if report.fault == nil, told != nil { parts.append("the fault is mended") }
         guard !parts.isEmpty else { return nil }
         if let next = report.next { parts.append("next at \(moments.text(next))") }
-        return "\(moments.text(report.at)) " + parts.joined(separator: "; ")
+        let places = fault?.details.map { "\n  \($0)" }.joined() ?? ""
+        return "\(moments.text(report.at)) " + parts.joined(separator: "; ") + places
     }
 }
 

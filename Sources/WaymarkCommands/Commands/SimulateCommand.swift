@@ -94,6 +94,11 @@ struct SimulateCommand: Operating {
         var people = read
         people.setSpan(
             from: from.flatMap { LocalDate($0) } ?? read.from, until: to.flatMap { LocalDate($0) } ?? read.until)
+        guard people.from <= people.until else {
+            throw OperationFailure(
+                .usage, "Expected to look ahead from \(people.from), but the last day, \(people.until), is before it",
+                help: "name both days, with --from and --to")
+        }
         return people
     }
 
@@ -122,6 +127,13 @@ struct SimulateCommand: Operating {
         }
         if isShown { desk.console.note("\r\u{1B}[K") }
         let report = SimulationReport(tally)
+        guard report.cases > 0 else {
+            throw OperationFailure(
+                .usage,
+                "Expected something to happen from \(simulation.behaviour.from) to "
+                    + "\(simulation.behaviour.until), but no case was started",
+                help: "see what starts when with `waymark schedule preview`, and whom --subjects leaves")
+        }
         let seconds = max(0.001, (ContinuousClock.now - started).seconds)
         desk.note(
             "\(report.runsInWords), \(report.cases) cases, \(report.events) events: \(Int(Double(report.events) / seconds)) events a second."

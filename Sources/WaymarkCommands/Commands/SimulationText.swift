@@ -15,7 +15,9 @@ struct SimulationText {
 
     var rendered: String {
         var text = table("Cases in a run", ["workflow", "outcome", "cases"], report.outcomes.map(outcome))
-        text += table("Working days that cases take", ["workflow", "p50", "p90", "cases"], report.lengths.map(length))
+        text += table(
+            "Days that cases take",
+            ["workflow", "working days p50", "p90", "calendar days p50", "p90", "cases"], report.lengths.map(length))
         text += table(
             "Chance of meeting each deadline",
             ["step", "in time", "95 % interval", "days late p50", "p90", "silent", "open", "tasks", ""],
@@ -47,7 +49,11 @@ struct SimulationText {
     }
 
     private func length(_ row: SimulationReport.LengthRow) -> [String] {
-        [row.workflow, Self.whole(row.days.percentile(0.5)), Self.whole(row.days.percentile(0.9)), "\(row.days.count)"]
+        [
+            row.workflow, Self.whole(row.days.percentile(0.5)), Self.whole(row.days.percentile(0.9)),
+            Self.whole(row.calendarDays.percentile(0.5)), Self.whole(row.calendarDays.percentile(0.9)),
+            "\(row.days.count)",
+        ]
     }
 
     private func deadline(_ row: SimulationReport.DeadlineRow) -> [String] {
@@ -110,6 +116,7 @@ struct SimulationText {
         let text = SimulationText(comparison.first, style: style)
         let titles: [SimulationComparison.Measure: String] = [
             .inTime: "Chance of meeting each deadline", .length: "Working days that cases take",
+            .elapsed: "Calendar days that cases take",
             .wait: "Working days that steps wait", .barrier: "Working days that the others wait for the last",
             .outcome: "Cases in a run",
         ]

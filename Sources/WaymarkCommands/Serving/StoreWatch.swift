@@ -11,13 +11,15 @@ package import WaymarkOperations
 /// is met by the clock on the wall, not by the time that has passed since.
 package final class StoreWatch: Waiting {
     private let files: Int32
+    /// The folders, by the number under which the system tells of each.
+    private let folders: [Int32: WatchedFolder]
     private let timer: Int32
     private let stopping: (reader: Int32, writer: Int32)
     private let signals: Mutex<[any DispatchSourceSignal]>
 
-    /// Watches the folders of a store and of a configuration from now on; SIGTERM and SIGINT stop, SIGHUP wakes.
+    /// Watches the files that matter in some folders from now on; SIGTERM and SIGINT stop, SIGHUP wakes.
     /// - Throws: ``OperationFailure`` when the system refuses.
-    package init(folders: [String]) throws {
+    package init(folders: [WatchedFolder]) throws {
         files = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         timer = timerfd_create(CLOCK_REALTIME, Int32(TFD_NONBLOCK | TFD_CLOEXEC))
         var ends: [Int32] = [0, 0]
@@ -32,7 +34,9 @@ package final class StoreWatch: Waiting {
         let writer = ends[1]
         // Of a folder, since the file that SQLite writes to comes and goes.
         let changes = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_DELETE)
-        for folder in folders { inotify_add_watch(files, folder, changes) }
+        var watched: [Int32: WatchedFolder] = [:]
+        for folder in folders { watched[inotify_add_watch(files, folder.path, changes)] = folder }
+        self.folders = watched
         var sources: [any DispatchSourceSignal] = []
         for (number, mark) in [(SIGTERM, UInt8(1)), (SIGINT, 1), (SIGHUP, 0)] {
             signal(number, SIG_IGN)
@@ -59,7 +63,12 @@ package final class StoreWatch: Waiting {
         set(moment)
         return await withCheckedContinuation { continuation in
             // Blocks a thread of its own, so that those of the program stay free.
-            DispatchQueue.global().async { continuation.resume(returning: self.block()) }
+            DispatchQueue.global().async {
+                while true {
+                    guard let waking = self.block() else { continue }
+                    return continuation.resume(returning: waking)
+                }
+            }
         }
     }
 
@@ -72,15 +81,40 @@ package final class StoreWatch: Waiting {
         timerfd_settime(timer, Int32(TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET), &setting, nil)
     }
 
-    private func block() -> Waking {
+    /// Waits for the next sign.
+    /// - Returns: Why to wake; nil when it was nothing that matters.
+    private func block() -> Waking? {
         let events = Int16(POLLIN)
         var waiting = [files, timer, stopping.reader].map { pollfd(fd: $0, events: events, revents: 0) }
         while poll(&waiting, nfds_t(waiting.count), -1) < 0, errno == EINTR {}
         let marks = drain(stopping.reader)
-        let hasChanged = !drain(files).isEmpty
+        let hasChanged = changesMatter(drain(files))
         let isDue = !drain(timer).isEmpty
         if marks.contains(1) { return .stop }
+        // A timer that tells of nothing has been cancelled, since somebody has set the clock.
+        if marks.isEmpty, !hasChanged, waiting[1].revents == 0 { return nil }
         return isDue && !hasChanged ? .due : .changed
+    }
+
+    /// Whether one of the changes that the system tells of is of a file that matters.
+    ///
+    /// Each has a head of 16 bytes: the folder's number, what happened, a pairing, and how many bytes of a name follow.
+    private func changesMatter(_ bytes: [UInt8]) -> Bool {
+        let head = 16
+        var place = 0
+        while place + head <= bytes.count {
+            func number(_ offset: Int) -> UInt32 {
+                (0..<4).reduce(0) { $0 | UInt32(bytes[place + offset + $1]) << UInt32(8 * $1) }
+            }
+            let length = Int(number(12))
+            let end = min(place + head + length, bytes.count)
+            let name = String(decoding: bytes[place + head..<end].prefix { $0 != 0 }, as: UTF8.self)
+            // A queue that has run over tells of no folder: then anything may have changed.
+            guard let folder = folders[Int32(bitPattern: number(0))] else { return true }
+            if folder.concerns(name) { return true }
+            place = end
+        }
+        return false
     }
 
     /// Everything that a descriptor has to say by now.

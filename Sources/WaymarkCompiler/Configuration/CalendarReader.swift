@@ -58,11 +58,30 @@ private struct CalendarFile {
             if let noun { calendar.dayNoun = noun }
             return calendar
         } catch let error as CalendarError {
-            reader.report(error.message, at: root.span)
+            reader.report(error.message, at: place(of: error.part, in: root))
         } catch {
             reader.report("\(error)", at: root.span)
         }
         return nil
+    }
+
+    /// Where a part of the calendar stands; of a day that stands there twice, the second.
+    private func place(of part: CalendarError.Part?, in root: YAMLNode) -> SourceSpan {
+        let node: YAMLNode? =
+            switch part {
+            case .weekend: root["weekend"]
+            case .years: root["years"]
+            case .day(let date):
+                [root["holidays"], root["changes"]].flatMap { $0?.items ?? [] }.last { item in
+                    func day(_ key: String) -> LocalDate? { item[key]?.text.flatMap { LocalDate($0) } }
+                    if let from = day("from"), let to = day("to") {
+                        return (min(from, to)...max(from, to)).contains(date)
+                    }
+                    return day("date") == date
+                }
+            case nil: nil
+            }
+        return node?.span ?? root.span
     }
 
     // MARK: - Parts
@@ -133,7 +152,13 @@ private struct CalendarFile {
     }
 
     private mutating func time(_ key: String, _ hours: YAMLNode?, at span: SourceSpan) -> LocalTime? {
-        if let time = hours?[key]?.text.flatMap({ LocalTime($0) }) { return time }
+        let node = hours?[key]
+        if let time = node?.text.flatMap({ LocalTime($0) }) { return time }
+        if let node {
+            reader.report(
+                "`\(key)` is a time of day from 00:00 to 23:59", at: node.span, help: "write \(key): \"17:00\"")
+            return nil
+        }
         reader.report(
             "`hours` needs `\(key)`", at: hours?.span ?? span,
             help: "write hours: { open: \"09:00\", close: \"17:00\" }")
@@ -159,20 +184,24 @@ private struct CalendarFile {
     /// One day, or every day from one to another, such as a school's holidays.
     private mutating func holidays(_ item: YAMLNode) -> [Holiday] {
         reader.allow(CalendarForms.holiday.names, in: item, as: "a holiday")
-        func day(_ key: String) -> LocalDate? { item[key]?.text.flatMap { LocalDate($0) } }
         let title = item["title"]?.scalar?.text ?? ""
         let announced = announced(item)
-        if item["date"] != nil, let date = day("date") {
-            return [Holiday(date: date, title: title, announced: announced)]
+        let hasStretch = item["from"] != nil || item["to"] != nil
+        if item["date"] != nil, !hasStretch {
+            return day("date", of: item).map { [Holiday(date: $0, title: title, announced: announced)] } ?? []
         }
-        guard item["date"] == nil, let from = day("from"), let to = day("to") else {
+        guard item["date"] == nil, item["from"] != nil, item["to"] != nil else {
             reader.report(
-                "a holiday needs a date, or the first and the last of its days", at: item.span,
+                item["date"] == nil
+                    ? "a holiday needs a date, or the first and the last of its days"
+                    : "a holiday has a date, or the first and the last of its days, and not both", at: item.span,
                 help:
                     "write { date: 2013-12-25, title: Christmas Day } or { from: 2013-12-21, to: 2014-01-03, title: … }"
             )
             return []
         }
+        let (first, last) = (day("from", of: item), day("to", of: item))
+        guard let from = first, let to = last else { return [] }
         guard (0..<Limits.holidayDaysMax).contains(from.days(until: to)) else {
             reader.report(
                 from > to ? "the holiday ends on \(to), before it begins" : "the holiday lasts longer than a year",
@@ -184,14 +213,24 @@ private struct CalendarFile {
         }
     }
 
+    /// The day under a key that is there; reported when it is none.
+    private mutating func day(_ key: String, of item: YAMLNode) -> LocalDate? {
+        guard let node = item[key] else { return nil }
+        if let date = node.text.flatMap({ LocalDate($0) }) { return date }
+        reader.report(
+            "`\(key)` is not a day of any year", at: node.span, help: "write the year first, as in 2013-12-25")
+        return nil
+    }
+
     private mutating func change(_ item: YAMLNode) -> CalendarChange? {
         reader.allow(CalendarForms.change.names, in: item, as: "a change")
-        guard let date = item["date"]?.text.flatMap({ LocalDate($0) }) else {
+        guard item["date"] != nil else {
             reader.report(
                 "a change needs a date", at: item.span,
                 help: "write { date: 2020-05-04, title: Moved to 8 May, day: worked, announced: 2019-06-10 }")
             return nil
         }
+        guard let date = day("date", of: item) else { return nil }
         let announced = announced(item)
         guard let effect = effect(item) else { return nil }
         return CalendarChange(

@@ -70,7 +70,9 @@ extension ScheduleReader {
             }
             if let register = environment.register {
                 guard let organisation = register.organisation(id) else {
-                    let near = Nearest.word(to: id, among: register.ids)
+                    // People know the short name; a file has the id, which stays when the name changes.
+                    let called = register.ids.first { register.organisation($0)?.short == id.uppercased() }
+                    let near = called ?? Nearest.word(to: id, among: register.ids)
                     file.add(
                         Diagnostic(
                             .unknownOrganisation, at: subject.span, "the register has no organisation \(id)",

@@ -3,13 +3,13 @@ package import WaymarkDefinition
 import WaymarkSchedules
 import WaymarkStore
 
-/// Lists what falls on some days: runs of schedules, dated entries, holidays, and the deadlines of open tasks.
+/// Lists what falls on some days: runs of schedules, dated entries, holidays, changed days, and the deadlines of open tasks.
 package struct ListCalendar: Sendable {
     /// One line of the calendar.
     package struct Line: Sendable, Hashable {
         /// What sort of thing it is.
         package enum Kind: String, Sendable, CaseIterable {
-            case holiday, schedule, entry, deadline
+            case holiday, change, schedule, entry, deadline
         }
 
         /// The sort.
@@ -81,6 +81,7 @@ package struct ListCalendar: Sendable {
         var lines = calendar.holidays.filter { $0.date >= from && $0.date <= through }.map {
             Line(kind: .holiday, date: $0.date, name: calendar.name, title: $0.title, who: "")
         }
+        lines += changedDays(of: calendar)
         if !filter.isOfPeople {
             let book = try project.scheduleBook()
             for schedule in book.schedules { lines += try self.lines(of: schedule, in: project) }
@@ -91,6 +92,20 @@ package struct ListCalendar: Sendable {
         }
         lines += try deadlines(in: project.session)
         return lines.sorted { Self.key($0) < Self.key($1) }
+    }
+
+    /// Days that are worked against the rule, and those with hours of their own.
+    private func changedDays(of calendar: WorkingCalendar) -> [Line] {
+        let last = Dictionary(calendar.changes.map { ($0.date, $0) }) { _, later in later }
+        return last.values.filter { $0.date >= from && $0.date <= through }.compactMap { change in
+            var line = Line(kind: .change, date: change.date, name: calendar.name, title: change.title, who: "")
+            switch change.effect {
+            case .free: return nil
+            case .worked: line.notes = ["a working day"]
+            case .hours(let hours): line.notes = ["open \(hours.description)"]
+            }
+            return line
+        }
     }
 
     private static func key(_ line: Line) -> (Int, Int, String, String) {

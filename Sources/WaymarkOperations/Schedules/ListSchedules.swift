@@ -35,7 +35,7 @@ package struct ListSchedules: Sendable {
                     try OccurrenceReport($0)
                 }
                 if line.record?.isPaused == true {
-                    line.pause = try store.scheduleNotes(schedule: schedule.name, limit: 1).first
+                    line.pause = try store.scheduleNotes(schedule: schedule.name, action: "paused", limit: 1).first
                 }
                 try lookAhead(&line, now: session.now, in: store)
                 return line

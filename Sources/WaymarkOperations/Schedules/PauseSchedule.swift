@@ -79,7 +79,7 @@ package struct ResumeSchedule: Sendable {
     ) throws -> [OccurrenceReport] {
         let paused = Instant(millisecondsSinceEpoch: record.changedAt)
         guard paused < now else { return [] }
-        let why = try store.scheduleNotes(schedule: name, limit: 1).first?.reason ?? ""
+        let why = try store.scheduleNotes(schedule: name, action: "paused", limit: 1).first?.reason ?? ""
         return try schedule.rules.occurrences(in: paused..<now).compactMap { occurrence in
             guard try store.occurrence(schedule: name, dueAt: occurrence.instant.millisecondsSinceEpoch) == nil else {
                 return nil

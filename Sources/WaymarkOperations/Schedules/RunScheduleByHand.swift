@@ -18,13 +18,13 @@ package struct RunScheduleByHand: Sendable {
         self.reason = reason
     }
 
-    /// What it would start, without starting.
-    package func preview(in project: Project) throws -> PreviewSchedules.Preview {
+    /// What it would start, for everybody or for one subject, without starting.
+    package func preview(forSubject id: String? = nil, in project: Project) throws -> PreviewSchedules.Preview {
         let schedule = try project.schedule(name)
         let occurrence = try occurrence(of: schedule, in: project.session)
-        return PreviewSchedules.Preview(
-            schedule: schedule, occurrence: occurrence,
-            members: try ScheduleCohort(schedule, in: project.session).members(at: occurrence))
+        var members = try ScheduleCohort(schedule, in: project.session).members(at: occurrence)
+        if let id { members = [try member(id, of: members)] }
+        return PreviewSchedules.Preview(schedule: schedule, occurrence: occurrence, members: members)
     }
 
     /// Runs it.
@@ -57,14 +57,7 @@ package struct RunScheduleByHand: Sendable {
         let schedule = try project.schedule(name)
         let person = try session.actor()
         let occurrence = try occurrence(of: schedule, in: session)
-        let members = try ScheduleCohort(schedule, in: session).members(at: occurrence)
-        guard
-            let member = members.first(where: { $0.organisation.id == id || $0.organisation.short == id.uppercased() })
-        else {
-            throw OperationFailure(
-                .notFound, "Expected one of those for whom \(name) is meant, but \"\(id)\" is none of them",
-                help: "see `waymark schedule preview \(name) --subjects`")
-        }
+        let member = try member(id, of: try ScheduleCohort(schedule, in: session).members(at: occurrence))
         try project.publish(schedule.workflow)
         let dueAt = occurrence.instant.millisecondsSinceEpoch
         let start = ScheduledStart(
@@ -87,6 +80,17 @@ package struct RunScheduleByHand: Sendable {
         try await session.runtime.settle(now: session.now)
         guard let result = results?.first else { throw OperationFailure(.fault, "the start was not answered") }
         return result
+    }
+
+    /// The one of a cohort that an id or a short name calls.
+    private func member(_ id: String, of members: [ScheduleCohort.Member]) throws -> ScheduleCohort.Member {
+        let called = members.first { $0.organisation.id == id || $0.organisation.short == id.uppercased() }
+        guard let called else {
+            throw OperationFailure(
+                .notFound, "Expected one of those for whom \(name) is meant, but \"\(id)\" is none of them",
+                help: "see `waymark schedule preview \(name) --subjects`")
+        }
+        return called
     }
 
     private func occurrence(of schedule: Schedule, in session: Session) throws -> ScheduleOccurrence {

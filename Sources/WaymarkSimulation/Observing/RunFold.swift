@@ -133,6 +133,7 @@ package struct RunFold: Sendable {
         var path = tally.paths[ended.workflow] ?? Tally.Path()
         path.cases += 1
         path.days[days(ended.from, end), default: 0] += 1
+        path.calendarDays[day(ended.from).days(until: day(end)), default: 0] += 1
         var seen: Set<String> = []
         for leg in ended.trail.criticalPath(endingAt: end) {
             var step = path.steps[leg.step] ?? Tally.PathStep(title: leg.title)

@@ -78,6 +78,8 @@ package struct Tally: Sendable, Hashable {
         package var cases = 0
         /// Their lengths: how often so many working days.
         package var days: [Int: Int] = [:]
+        /// Their lengths: how often so many calendar days.
+        package var calendarDays: [Int: Int] = [:]
         /// The steps on it.
         package var steps: [String: PathStep] = [:]
     }
@@ -209,6 +211,7 @@ extension Tally.Path {
         var sum = self
         sum.cases += other.cases
         sum.days.merge(other.days, uniquingKeysWith: +)
+        sum.calendarDays.merge(other.calendarDays, uniquingKeysWith: +)
         sum.steps.merge(other.steps) { left, right in
             var step = left
             step.cases += right.cases

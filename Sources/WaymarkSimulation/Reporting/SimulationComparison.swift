@@ -6,6 +6,8 @@ package struct SimulationComparison: Sendable {
         case inTime = "in_time"
         /// The mean working days that cases take.
         case length
+        /// The mean calendar days that cases take: another calendar moves their ends, whatever it does to working days.
+        case elapsed
         /// The mean working days that a step waits.
         case wait
         /// The mean working days that the others wait for the last of a cohort.
@@ -70,6 +72,8 @@ package struct SimulationComparison: Sendable {
             switch measure {
             case .inTime: report.deadlines.map { ($0.step, $0.title, $0.inTime.value ?? 1) }
             case .length: report.lengths.map { (.init(workflow: $0.workflow, name: ""), $0.workflow, $0.days.mean) }
+            case .elapsed:
+                report.lengths.map { (.init(workflow: $0.workflow, name: ""), $0.workflow, $0.calendarDays.mean) }
             case .wait: report.waits.map { ($0.step, $0.title, $0.days.mean) }
             case .barrier: report.barriers.map { ($0.barrier, $0.barrier.name, $0.waited) }
             case .outcome:

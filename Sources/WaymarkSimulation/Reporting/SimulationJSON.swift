@@ -39,7 +39,8 @@ package enum SimulationJSON {
     }
 
     private static func length(_ row: SimulationReport.LengthRow) -> Value {
-        map([("workflow", .string(row.workflow))] + days(row.days))
+        map(
+            [("workflow", .string(row.workflow))] + days(row.days) + [("calendar_days", map(days(row.calendarDays)))])
     }
 
     private static func deadline(_ row: SimulationReport.DeadlineRow) -> Value {

@@ -88,6 +88,8 @@ package struct SimulationReport: Sendable, Hashable {
         package var workflow: String
         /// Working days.
         package var days: Spread
+        /// Calendar days.
+        package var calendarDays: Spread
     }
 
     /// What the last of a cohort costs the others.
@@ -174,7 +176,8 @@ package struct SimulationReport: Sendable, Hashable {
             CaseRow(workflow: $0.key.workflow, outcome: $0.key.name, count: Double($0.value) / Double(runs))
         }
         lengths = tally.paths.sorted { $0.key < $1.key }.map {
-            LengthRow(workflow: $0.key, days: Spread($0.value.days))
+            LengthRow(
+                workflow: $0.key, days: Spread($0.value.days), calendarDays: Spread($0.value.calendarDays))
         }
         deadlines = tally.deadlines.map { Self.deadline($0.key, $0.value) }.filter { $0.inTime.whole > 0 }.sorted {
             ($0.inTime.value ?? 1, $0.step) < ($1.inTime.value ?? 1, $1.step)

@@ -11,8 +11,9 @@ extension MemoryReading {
 
     func isQueued(_ place: QueuedStartRecord.Place) -> Bool { tables.queuedStarts[place] != nil }
 
-    func scheduleNotes(schedule: String, limit: Int) throws -> [ScheduleNoteRecord] {
+    func scheduleNotes(schedule: String, action: String?, limit: Int) throws -> [ScheduleNoteRecord] {
         try Limits.check(page: limit)
-        return Array(tables.scheduleNotes[schedule, default: []].reversed().prefix(limit))
+        let notes = tables.scheduleNotes[schedule, default: []].reversed().lazy
+        return Array(notes.filter { action == nil || $0.action == action }.prefix(limit))
     }
 }

@@ -33,14 +33,14 @@ extension SQLiteReading {
         ) { _ in true } ?? false
     }
 
-    func scheduleNotes(schedule: String, limit: Int) throws -> [ScheduleNoteRecord] {
+    func scheduleNotes(schedule: String, action: String?, limit: Int) throws -> [ScheduleNoteRecord] {
         try Limits.check(page: limit)
         return try sql.rows(
             """
             SELECT schedule, at, actor, action, reason FROM schedule_notes INDEXED BY schedule_notes_by_schedule
-            WHERE schedule = ? ORDER BY number DESC LIMIT ?
+            WHERE schedule = ?1 AND (?2 IS NULL OR action = ?2) ORDER BY number DESC LIMIT ?3
             """,
-            [.text(schedule), .integer(limit)]
+            [.text(schedule), .text(action), .integer(limit)]
         ) { row in
             ScheduleNoteRecord(
                 schedule: row.text(0), at: row.integer(1), actor: row.text(2), action: row.text(3), reason: row.text(4))
