@@ -1,5 +1,7 @@
 /// The bounds that the engine holds; each has a test at the limit and one past it.
 package enum Limits {
+    /// Days from today to the last day of a delegation.
+    package static let delegationDaysMax = 7_305
     /// Events that one command may cause; past it the case has a loop that waits on nobody.
     package static let eventsPerCommandMax = 20_000
     /// Items of one `for_each`.

@@ -44,6 +44,10 @@ import WaymarkRuntime
                 try await project.run(["show", task], as: "dan").output.contains(
                     "Delegated: dan for ann, until 2013-11-21"))
 
+            // Feeds show what lists show.
+            let feed = try await project.run(["export", "ics"], as: "dan").output.replacing("\r\n ", with: "")
+            #expect(feed.contains("task \(task)") && feed.contains("dan may act for ann"), "\(feed)")
+
             try await project.run(["claim", task], as: "dan")
             try await project.run(["comment", task, "I look at it"], as: "dan")
             try await project.run(["advance", task] + Self.go, as: "dan")

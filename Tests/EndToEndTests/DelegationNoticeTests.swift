@@ -43,6 +43,9 @@ import WaymarkDefinition
             #expect(letter.text.contains("because:  On leave"))
             #expect(letter.text.contains("waymark claim \(task)"))
 
+            let preview = try await project.run(["notices", "preview", "--for", "dan"]).output
+            #expect(preview.hasPrefix("Subject: Nothing new, 1 open"), "\(preview)")
+
             // A reminder goes to both, and to nobody else.
             try await project.tick(at: "2013-11-21T17:30:00Z")
             #expect(

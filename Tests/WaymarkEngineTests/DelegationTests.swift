@@ -167,6 +167,15 @@ import WaymarkEngine
         try trial.delegate("asked", to: "zed", until: "2013-06-11", by: "ann")
     }
 
+    @Test func `The last day is not further off than anybody can mean`() throws {
+        var trial = try Trial(Self.asked)
+        let today = try #require(LocalDate("2013-10-01"))
+        let last = today.adding(days: Limits.delegationDaysMax)
+        let beyond = last.adding(days: 1).description
+        #expect(trial.refusal { try $0.delegate("asked", to: "zed", until: beyond, by: "ann") }?.code == .invalid)
+        try trial.delegate("asked", to: "zed", until: last.description, by: "ann")
+    }
+
     @Test func `What was claimed by a delegation that is over is the delegator's, and in nobody's way`() throws {
         var trial = try Trial(Self.asked)
         try trial.delegate("asked", to: "zed", until: "2013-10-01", by: "ann")

@@ -44,7 +44,7 @@ import WaymarkStore
     ) throws {
         var little = NoticeFacts()
         (little.kind, little.caseID, little.title, little.subjectName) = (kind, "C-1", "Case", "Unit")
-        let isAboutTask = kind.asksForTask || kind == .taskEnded
+        let isAboutTask = kind.asksForTask || [.taskEnded, .taskDoneForYou, .taskTakenAway].contains(kind)
         for facts in [facts(kind)] + (isAboutTask ? [] : [little]) {
             let text = try NoticeTemplates().text(kind.rawValue, try values().values(facts, to: person))
             #expect(!text.subject.isEmpty && !text.body.contains("{{"))

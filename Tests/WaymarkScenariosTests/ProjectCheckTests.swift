@@ -51,4 +51,10 @@ struct ProjectCheckTests {
         #expect(wrong.status == .findings)
         #expect((wrong.output + wrong.notes).contains("there is no position `borrower`"))
     }
+
+    @Test func `refuses an id that reads like the engine itself`() async throws {
+        let wrong = try await check(people: #"{ id: "@timer", name: Tim, holds: [] }"#)
+        #expect(wrong.status == .findings)
+        #expect((wrong.output + wrong.notes).contains("the id @timer begins with @, which is the engine's own mark"))
+    }
 }

@@ -129,6 +129,10 @@ package struct RegisterReader {
         if places.updateValue(span, forKey: id) != nil {
             source.report("the id \(id) is taken", at: span, help: "ids are unique in the register")
         }
+        // With it begin the names of what acts by itself, and the keys of those who act for others.
+        if id.hasPrefix("@") {
+            source.report("the id \(id) begins with @, which is the engine's own mark", at: span, help: "leave it out")
+        }
     }
 
     private func attributes(

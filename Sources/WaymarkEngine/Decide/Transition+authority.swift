@@ -23,10 +23,7 @@ extension Transition {
     /// The role is found anew at the moment of acting; what was listed when the task opened is only a list. Who was let
     /// to act for somebody does so before they act in their own right, but where each has a vote of their own.
     func authorise(_ task: TaskState, at step: Step, frame: Int, forComment: Bool = false) throws -> Authority {
-        guard let person = context.principal.person else {
-            throw Rejection(
-                .notPermitted, "Expected a person to act, but the command came from \(context.principal.name)")
-        }
+        let person = try actor()
         let own = Authority(person: person)
         let others = try delegators(of: person, on: task).map { Authority(person: person, delegator: $0) }
         let isOwnFirst = try humanPart(of: step)?.quorum != nil && holds(person, task, at: step, frame: frame)
@@ -42,12 +39,18 @@ extension Transition {
         throw refusal ?? Rejection(.notPermitted, "Expected someone who may act, but \(person.id) may not")
     }
 
-    /// The person who may act on a task without anybody letting them.
-    func authoriseOwnRight(on task: TaskState, at step: Step, frame: Int, to what: String) throws -> Person {
+    /// The person who gives the command; nothing else can act on a task.
+    func actor() throws -> Person {
         guard let person = context.principal.person else {
             throw Rejection(
                 .notPermitted, "Expected a person to act, but the command came from \(context.principal.name)")
         }
+        return person
+    }
+
+    /// The person who may act on a task without anybody letting them.
+    func authoriseOwnRight(on task: TaskState, at step: Step, frame: Int, to what: String) throws -> Person {
+        let person = try actor()
         if let other = try delegators(of: person, on: task).first, try !holds(person, task, at: step, frame: frame) {
             throw Rejection(
                 .notPermitted,

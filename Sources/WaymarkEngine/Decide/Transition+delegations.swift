@@ -31,10 +31,7 @@ extension Transition {
 
     /// The delegator takes the task back, with what was claimed for them.
     mutating func withdrawDelegation(of number: Int) throws {
-        guard let person = context.principal.person else {
-            throw Rejection(
-                .notPermitted, "Expected a person to act, but the command came from \(context.principal.name)")
-        }
+        let person = try actor()
         let delegation = state.delegations(of: number, at: context.now).first { $0.from == person.id }
         guard let delegation else {
             _ = try openTask(number)
@@ -60,6 +57,12 @@ extension Transition {
         guard day >= context.today else {
             throw Rejection(
                 .invalid, "Expected a last day that is not over, but \(day) has passed; today is \(context.today)",
+                help: "leave it out to delegate until the task is done")
+        }
+        guard day <= context.today.adding(days: Limits.delegationDaysMax) else {
+            throw Rejection(
+                .invalid,
+                "Expected a last day within \(Limits.delegationDaysMax) days of \(context.today), but \(day) is later",
                 help: "leave it out to delegate until the task is done")
         }
         return context.calendar.zone.instant(of: day.adding(days: 1), .midnight)
@@ -138,10 +141,7 @@ extension Transition {
 
     /// Those who stand above a task are those whom its ladder leads to, climbed or not.
     private func authoriseManager(of task: TaskState, at step: Step, frame: Int) throws -> Person {
-        guard let person = context.principal.person else {
-            throw Rejection(
-                .notPermitted, "Expected a person to act, but the command came from \(context.principal.name)")
-        }
+        let person = try actor()
         let scope = scope(frame)
         let managers = try (humanPart(of: step)?.ladder ?? []).flatMap { try $0.to.holders(in: scope) }
         guard !managers.isEmpty else {

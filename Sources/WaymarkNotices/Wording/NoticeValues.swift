@@ -48,7 +48,7 @@ package struct NoticeValues: Sendable {
                 ("id", .string(task.id)), ("title", .string(task.stepTitle.line)),
                 ("subject", .string(task.subjectName.line)),
                 ("process", .string(task.title.line)), ("due", due(task.dueAt)), ("standing", standing(task.dueAt)),
-                ("claimed", .bool(task.assignee == person.id)),
+                ("claimed", .bool(task.claimant(at: now.millisecondsSinceEpoch) == person.id)),
             ])
         }
         return Self.map([

@@ -286,7 +286,7 @@ struct ScenarioRun {
         guard let focus, let record = try runtime.store.read({ try $0.caseRecord(id: focus) }) else { return [] }
         var wording = EventWording(try definition(of: record), directory: runtime.directory)
         let lines = try history(of: record).compactMap { entry in
-            wording.text(entry.event).map { "\(text(entry.record.moment))  \(entry.record.actor)  \($0)" }
+            wording.text(entry.event).map { "\(text(entry.record.moment))  \(entry.doer)  \($0)" }
         }
         return ["case \(record.id)"] + lines.suffix(Limits.eventsShownMax)
     }
