@@ -1,5 +1,6 @@
 import Synchronization
 import WaymarkEngine
+import WaymarkStore
 
 /// States of cases that were used lately; the oldest half goes when it is full.
 final class CaseCache: Sendable {
@@ -30,6 +31,22 @@ final class CaseCache: Sendable {
             contents.entries.values[index].use = contents.uses
             return contents.entries.values[index].state
         }
+    }
+
+    /// The state of a case where a store has it, from memory when that is the same.
+    func load(_ head: CaseHead, from store: any StoreReading) throws -> CaseState {
+        if let known = state(head.caseID, revision: head.revision) { return known }
+        guard let snapshot = try store.snapshot(caseID: head.caseID) else {
+            throw RuntimeError(.unreadable, "case \(head.caseID) has no snapshot", help: "run `waymark audit verify`")
+        }
+        let state = try CaseSnapshot.state(from: snapshot.bytes)
+        guard state.revision == head.revision else {
+            throw RuntimeError(
+                .unreadable,
+                "the snapshot of case \(head.caseID) stands at \(state.revision), its row at \(head.revision)",
+                help: "run `waymark audit verify`")
+        }
+        return state
     }
 
     func keep(_ state: CaseState) {

@@ -28,12 +28,28 @@ package final class CommandProcessor: Sendable {
         self.cases = cases
     }
 
+    /// Begins to decide on a second core what is expected to be given at a moment; nil when none can be of use.
+    package func foresee(_ requests: [CommandRequest], at moment: Instant) throws -> Foresight? {
+        guard environment.decidesAhead else { return nil }
+        let work = try store.read { store in
+            try DecisionsAhead.work(
+                on: requests.map(\.caseCommand), in: store, cases: cases, definitions: definitions)
+        }
+        guard !work.isEmpty else { return nil }
+        return Foresight(
+            work, of: requests, decider: CommandDecider(now: moment, environment: environment), register: register)
+    }
+
     /// Decides a batch in order and commits it once; each answer stands at the place of its request.
     /// - Throws: `StoreError` when nothing could be committed; then nothing has changed.
-    package func process(_ requests: [CommandRequest], now: Instant) throws -> [CommandAnswer] {
+    package func process(
+        _ requests: [CommandRequest], now: Instant, foreseen: Foresight? = nil
+    ) throws -> [CommandAnswer] {
         do {
             return try store.write { transaction in
-                let session = try session(in: transaction, now: now, for: requests.map(\.caseCommand))
+                let session = try session(
+                    in: transaction, now: now, for: requests.map(\.caseCommand),
+                    foreseen: foreseen?.batch(requests, now: now))
                 defer { session.ahead?.end() }
                 return try requests.enumerated().map { try session.answer($1, at: $0) }
             }
@@ -159,9 +175,9 @@ package final class CommandProcessor: Sendable {
 
     /// A session that has what a batch asks of cases decided ahead of its turn.
     private func session(
-        in transaction: any StoreWriting, now: Instant, for commands: [CaseCommand?]
+        in transaction: any StoreWriting, now: Instant, for commands: [CaseCommand?], foreseen: ForeseenBatch? = nil
     ) throws -> ProcessorSession {
-        try session(in: transaction, now: now).decidingAhead(commands, register: register)
+        try session(in: transaction, now: now).decidingAhead(commands, foreseen: foreseen, register: register)
     }
 
     private func session(in transaction: any StoreWriting, now: Instant) -> ProcessorSession {

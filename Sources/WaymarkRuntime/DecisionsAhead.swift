@@ -74,6 +74,9 @@ final class DecisionsAhead: Sendable {
         progress.withLock { $0.isOver = true }
     }
 
+    /// Where the case of the command at a place stood when the batch began.
+    func revision(at place: Int) -> Int64? { workOfPlace[place].map { work[$0].state.revision } }
+
     /// Forgets what was decided on a case, because something else has happened to it.
     func drop(_ caseID: String) {
         guard let index = workOfCase[caseID] else { return }

@@ -4,28 +4,55 @@ import WaymarkStore
 extension ProcessorSession {
     /// The same session with the decisions on a batch begun ahead of their turn, where a second core can be of use.
     ///
-    /// Each command stands at its place in the batch; nil is one that cannot be decided before its turn.
-    func decidingAhead(_ commands: [CaseCommand?], register: RegisterCache) throws -> ProcessorSession {
-        guard decider.environment.decidesAhead, commands.count > 1 else { return self }
-        var work: [DecisionsAhead.CaseWork] = []
+    /// Each command stands at its place in the batch; nil is one that cannot be decided before its turn. What was
+    /// foreseen of the batch is not decided again, unless something has happened to its case since.
+    func decidingAhead(
+        _ commands: [CaseCommand?], foreseen: ForeseenBatch?, register: RegisterCache
+    ) throws -> ProcessorSession {
+        guard decider.environment.decidesAhead else { return self }
+        var session = self
+        var rest = commands
+        if var foreseen {
+            for (place, command) in commands.enumerated() {
+                guard let command, foreseen.has(place) else { continue }
+                if try transaction.caseHead(id: command.caseID)?.revision == foreseen.revision(at: place) {
+                    rest[place] = nil
+                } else {
+                    foreseen.forget(place)
+                }
+            }
+            session.foreseen = foreseen
+        }
+        guard rest.count(where: { $0 != nil }) > 1 else { return session }
+        let work = try DecisionsAhead.work(on: rest, in: transaction, cases: cases, definitions: definitions)
+        guard work.count > 1 else { return session }
+        let ahead = DecisionsAhead(work, decider: decider, register: register)
+        ahead.begin()
+        session.ahead = ahead
+        return session
+    }
+}
+
+extension DecisionsAhead {
+    /// What commands ask of each of their cases, as the cases stand in a store; nil is a command that is left out.
+    static func work(
+        on commands: [CaseCommand?], in store: any StoreReading, cases: CaseCache, definitions: DefinitionLibrary
+    ) throws -> [CaseWork] {
+        var work: [CaseWork] = []
         var workOfCase: [String: Int] = [:]
         for (place, command) in commands.enumerated() {
             guard let command else { continue }
             if let index = workOfCase[command.caseID] {
                 work[index].commands.append((place, command))
-            } else if let head = try transaction.caseHead(id: command.caseID) {
-                let state = try load(head)
+            } else if let head = try store.caseHead(id: command.caseID) {
+                let state = try cases.load(head, from: store)
                 workOfCase[command.caseID] = work.count
                 work.append(
-                    .init(
-                        state: state, definition: try definitions.definition(state.definition, from: transaction),
+                    CaseWork(
+                        state: state, definition: try definitions.definition(state.definition, from: store),
                         commands: [(place, command)]))
             }
         }
-        guard work.count > 1 else { return self }
-        var session = self
-        session.ahead = DecisionsAhead(work, decider: decider, register: register)
-        session.ahead?.begin()
-        return session
+        return work
     }
 }

@@ -14,6 +14,8 @@ struct ProcessorSession {
     let cases: CaseCache
     /// What is decided ahead of its turn; nil when commands come one by one.
     var ahead: DecisionsAhead?
+    /// What was decided before the batch was given.
+    var foreseen: ForeseenBatch?
 
     var now: Instant { decider.now }
 
@@ -71,8 +73,8 @@ struct ProcessorSession {
 
     /// What was decided ahead on the command at a place, if the case still stands where it stood then.
     private func ready(at place: Int?, for head: CaseHead) -> DecidedCommand? {
-        guard let place, let decided = ahead?.decided(at: place), decided.before.id == head.caseID,
-            decided.before.revision == head.revision
+        guard let place, let decided = foreseen?.decided(at: place) ?? ahead?.decided(at: place),
+            decided.before.id == head.caseID, decided.before.revision == head.revision
         else { return nil }
         return decided
     }
@@ -144,20 +146,7 @@ struct ProcessorSession {
 
     // MARK: - Committing
 
-    func load(_ head: CaseHead) throws -> CaseState {
-        if let known = cases.state(head.caseID, revision: head.revision) { return known }
-        guard let snapshot = try transaction.snapshot(caseID: head.caseID) else {
-            throw RuntimeError(.unreadable, "case \(head.caseID) has no snapshot", help: "run `waymark audit verify`")
-        }
-        let state = try CaseSnapshot.state(from: snapshot.bytes)
-        guard state.revision == head.revision else {
-            throw RuntimeError(
-                .unreadable,
-                "the snapshot of case \(head.caseID) stands at \(state.revision), its row at \(head.revision)",
-                help: "run `waymark audit verify`")
-        }
-        return state
-    }
+    func load(_ head: CaseHead) throws -> CaseState { try cases.load(head, from: transaction) }
 
     /// Commits an accepted command; `prepared` is what the store is to keep of it, if that was made ahead.
     private func commit(

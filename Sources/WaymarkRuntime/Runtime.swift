@@ -43,9 +43,16 @@ package struct Runtime: Sendable {
         }
     }
 
-    /// Decides commands and commits them together.
-    package func execute(_ requests: [CommandRequest], now: Instant) throws -> [CommandAnswer] {
-        try processor.process(requests, now: now)
+    /// Decides commands and commits them together; what was foreseen of them need not be decided any more.
+    package func execute(
+        _ requests: [CommandRequest], now: Instant, foreseen: Foresight? = nil
+    ) throws -> [CommandAnswer] {
+        try processor.process(requests, now: now, foreseen: foreseen)
+    }
+
+    /// Begins to decide on a second core what is expected to be given at a moment, while this one does something else.
+    package func foresee(_ requests: [CommandRequest], at moment: Instant) throws -> Foresight? {
+        try processor.foresee(requests, at: moment)
     }
 
     /// Decides commands and commits them together, or none of them when one is refused.

@@ -62,6 +62,20 @@ struct PlanQueue {
         return due
     }
 
+    /// Those whose moment is the next, in the order of their keys; nothing is taken away.
+    mutating func upcoming() -> [Cast.Plan] {
+        guard let moment = nextMoment() else { return [] }
+        var found: [Cast.Plan] = []
+        var open = [0]
+        // What stands below a later entry of the heap is later still.
+        while let index = open.popLast() {
+            guard index < heap.count, heap[index].at == moment else { continue }
+            if let plan = plans[heap[index].key], plan.at == moment { found.append(plan) }
+            open += [2 * index + 1, 2 * index + 2]
+        }
+        return found.sorted { $0.key < $1.key }
+    }
+
     // MARK: - Keeping order
 
     private mutating func rise(from start: Int) {

@@ -44,6 +44,8 @@ package struct SimulatedRun {
     private let lateWorkflows: Set<String>
     private var names = StreamNames()
     private var plans = PlanQueue()
+    /// What people are expected to do next.
+    private var outlook: Outlook?
     private var rounds: [(at: Instant, round: Behaviour.Round)] = []
     private var seen: Set<String> = []
     private var acts = 0
@@ -279,7 +281,13 @@ package struct SimulatedRun {
         let due = plans.due(at: now)
         guard !due.isEmpty else { return [] }
         let cast = cast(at: now)
-        var attempts = try due.mapTogether { (plan: $0, people: try cast.attempts($0)) }
+        let foreseen = outlook
+        var attempts = try due.mapTogether { plan in
+            (plan: plan, people: try foreseen?.attempts(plan, at: now, cast: cast) ?? cast.attempts(plan))
+        }
+        // The second core goes on with what comes next while this one commits.
+        let upcoming = plans.upcoming()
+        outlook = try upcoming.first.flatMap { try Outlook(upcoming, cast: self.cast(at: $0.at)) }
         var touched: [String] = []
         while !attempts.isEmpty {
             for (plan, people) in attempts where people.isEmpty {
@@ -298,7 +306,7 @@ package struct SimulatedRun {
             }
             attempts.removeAll { $0.people.isEmpty }
             let requests = attempts.flatMap { $0.people[0] }
-            let answers = try project.session.runtime.execute(requests, now: now)
+            let answers = try project.session.runtime.execute(requests, now: now, foreseen: foreseen?.foresight)
             touched += requests.map { if case .existing(let id) = $0.target { id } else { "" } }
             attempts = remaining(attempts, answers, cast)
         }

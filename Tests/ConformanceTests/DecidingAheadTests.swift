@@ -36,26 +36,37 @@ import WaymarkStore
     @Test(arguments: Works.Store.allCases)
     func `The same commands leave the same chains and get the same answers`(store: Works.Store) async throws {
         var runs: [(answers: [String], heads: [CaseHead])] = []
-        for decidesAhead in [false, true] {
+        for (decidesAhead, foresees) in [(false, false), (true, false), (true, true)] {
             try await Works.open(store, [Self.round, Self.child], decidesAhead: decidesAhead) { works in
-                runs.append(try await Self.play(works))
+                runs.append(try await Self.play(works, foresees: foresees))
             }
         }
-        #expect(runs[0].answers == runs[1].answers)
-        #expect(runs[0].heads == runs[1].heads)
+        for run in runs.dropFirst() {
+            #expect(run.answers == runs[0].answers)
+            #expect(run.heads == runs[0].heads)
+        }
         #expect(runs[0].heads.count == Works.schools.count * 4)
         #expect(runs[0].answers.contains { $0.hasPrefix("refused") })
     }
 
     /// Plays all cases to their ends, with everybody acting at the same time, and more than once on some.
-    private static func play(_ works: Works) async throws -> (answers: [String], heads: [CaseHead]) {
+    ///
+    /// What is foreseen comes as foreseen, but that something happens to one of the cases before, and that some come at
+    /// another moment or from somebody else.
+    private static func play(_ works: Works, foresees: Bool) async throws -> (answers: [String], heads: [CaseHead]) {
         for school in Works.schools { try await works.start("round", school) }
         var answers: [String] = []
         var now = works.now
-        for _ in 0..<12 {
+        for round in 0..<12 {
             let tasks = try works.runtime.store.read { try $0.tasks(TaskQuery(limit: 200)) }
             let commands = tasks.flatMap { Self.requests(on: $0, of: works) }
-            answers += try works.runtime.execute(commands, now: now).map(told)
+            let expected = round % 2 == 0 ? commands : commands.map { Self.byStranger($0) }
+            let moment = round % 3 == 2 ? now.adding(seconds: 60) : now
+            let foreseen = foresees ? try works.runtime.foresee(expected, at: moment) : nil
+            if let first = tasks.first.flatMap({ Self.remark(on: $0, of: works) }) {
+                answers += try works.runtime.execute([first], now: now).map(told)
+            }
+            answers += try works.runtime.execute(commands, now: now, foreseen: foreseen).map(told)
             try await works.runtime.settle(now: now)
             now = now.adding(seconds: 86_400)
             try await works.runtime.settle(now: now)
@@ -67,15 +78,32 @@ import WaymarkStore
     /// A claim by somebody who may not, a claim, an answer, and the same answer again.
     private static func requests(on task: TaskRecord, of works: Works) -> [CommandRequest] {
         guard let number = Projection.number(task.id) else { return [] }
-        let stranger = Person(id: "zoe", name: "Zoe", appointments: [])
         let complete = Command.completeTask(
             CompleteTask(task: number, form: .map(MapValue([])), outcome: "approved"))
         let commands: [(Command, Person)] = [
             (.claimTask(task: number), stranger), (.claimTask(task: number), works.head), (complete, works.head),
             (complete, works.head),
         ]
-        return commands.map { command, person in
-            CommandRequest(target: .existing(task.caseID), command: command, principal: .person(person))
+        return commands.enumerated().map { place, command in
+            CommandRequest(
+                key: "\(task.id)/\(place)", target: .existing(task.caseID), command: command.0,
+                principal: .person(command.1))
+        }
+    }
+
+    private static let stranger = Person(id: "zoe", name: "Zoe", appointments: [])
+
+    private static func byStranger(_ request: CommandRequest) -> CommandRequest {
+        var request = request
+        request.principal = .person(stranger)
+        return request
+    }
+
+    private static func remark(on task: TaskRecord, of works: Works) -> CommandRequest? {
+        Projection.number(task.id).map { number in
+            CommandRequest(
+                target: .existing(task.caseID), command: .commentTask(task: number, text: "Soon."),
+                principal: .person(works.head))
         }
     }
 
