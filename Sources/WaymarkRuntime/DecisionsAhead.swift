@@ -16,6 +16,8 @@ final class DecisionsAhead: Sendable {
     struct CaseWork: Sendable {
         /// The case as it stands when the batch begins.
         var state: CaseState
+        /// The hash of its last event.
+        var hash: [UInt8]
         /// What it is pinned to.
         var definition: CompiledDefinition
         /// The commands, by their places in the batch.
@@ -127,9 +129,11 @@ final class DecisionsAhead: Sendable {
     /// Decides commands on one case, each on what the one before has made of it, as far as that is certain.
     private func decisions(on work: CaseWork) -> [(place: Int, decided: DecidedCommand)] {
         var state = work.state
+        var (hash, chain) = (work.hash, HashChain())
         var decisions: [(place: Int, decided: DecidedCommand)] = []
         for (place, command) in work.commands {
-            guard let decided = decided(command, on: state, of: work.definition) else { break }
+            guard var decided = decided(command, on: state, of: work.definition) else { break }
+            hash = decided.commit?.chain(after: hash, by: &chain) ?? hash
             decisions.append((place, decided))
             switch decided.decision {
             case .accepted(let acceptance): state = acceptance.state

@@ -49,7 +49,8 @@ extension DecisionsAhead {
                 workOfCase[command.caseID] = work.count
                 work.append(
                     CaseWork(
-                        state: state, definition: try definitions.definition(state.definition, from: store),
+                        state: state, hash: head.hash,
+                        definition: try definitions.definition(state.definition, from: store),
                         commands: [(place, command)]))
             }
         }

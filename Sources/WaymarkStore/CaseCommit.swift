@@ -7,9 +7,11 @@ package struct CaseCommit: Sendable, Hashable {
     /// The revision that the command was decided on; 0 for a new case.
     package var expectedRevision: Int64
     /// What happened, in order; at least one.
-    package var events: [NewEvent]
+    package var events: [NewEvent] { didSet { chained = nil } }
     /// What lists and look-ups see of it.
     package var changes: [ProjectionChange]
+    /// The events at their places in the chain, where they were chained ahead.
+    private(set) var chained: [EventRecord]?
 
     /// Describes a commit.
     package init(
@@ -27,6 +29,17 @@ package struct CaseCommit: Sendable, Hashable {
     package var snapshot: [UInt8] {
         get { state.bytes }
         set { state = .made(newValue) }
+    }
+
+    /// Chains the events ahead of the commit, so that the store has only to see that they go on where its chain ends.
+    ///
+    /// `hash`: The hash of the last event before them.
+    /// - Returns: The hash of the last of them.
+    @discardableResult
+    package mutating func chain(after hash: [UInt8], by chain: inout HashChain) -> [UInt8] {
+        let events = chain.records(of: self, after: hash)
+        chained = events
+        return events.last?.hash ?? hash
     }
 
     /// Checks the limits; a state that is yet to be made is not looked at.

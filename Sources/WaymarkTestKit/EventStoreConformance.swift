@@ -76,6 +76,30 @@ package struct EventStoreConformance {
         #expect(try store.read { try $0.caseRecord(id: "A") }?.revision == 2)
     }
 
+    /// What was chained ahead is kept as it is where it goes on from the case's last event, and chained anew elsewhere.
+    package func takesWhatWasChainedAhead() throws {
+        try publish()
+        var chain = HashChain()
+        var first = commit("A", events: [event(), event("task_opened")])
+        let last = first.chain(after: HashChain.origin, by: &chain)
+        var second = commit("A", after: 2)
+        second.chain(after: last, by: &chain)
+        var third = commit("A", after: 3)
+        third.chain(after: last, by: &chain)
+        var changed = commit("A", after: 4)
+        changed.chain(after: last, by: &chain)
+        changed.events = [event("task_completed")]
+        try store.write { store in
+            #expect(try store.append(first).hash == last)
+            for commit in [second, third, changed] { try store.append(commit) }
+        }
+        let events = try store.read { try $0.events(caseID: "A", after: 0, limit: 10) }
+        #expect(events.map(\.sequence) == [1, 2, 3, 4, 5])
+        #expect(events.last?.type == "task_completed")
+        #expect(try store.read { try $0.caseRecord(id: "A") }?.headHash == events.last?.hash)
+        #expect(try ChainVerifier.verify(store).isIntact)
+    }
+
     /// What a transaction wrote is seen inside it, and is gone when it throws.
     package func rollsBackWhenTheBodyThrows() throws {
         struct Stop: Error {}

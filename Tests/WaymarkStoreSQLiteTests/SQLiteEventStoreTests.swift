@@ -23,6 +23,9 @@ import WaymarkTestKit
 
     @Test func `It keeps what is committed`() throws { try withStore { kit, _ in try kit.keepsWhatIsCommitted() } }
     @Test func `It refuses a stale revision`() throws { try withStore { kit, _ in try kit.refusesAStaleRevision() } }
+    @Test func `It takes what was chained ahead`() throws {
+        try withStore { kit, _ in try kit.takesWhatWasChainedAhead() }
+    }
     @Test func `It rolls back when the body throws`() throws {
         try withStore { kit, _ in try kit.rollsBackWhenTheBodyThrows() }
     }

@@ -7,6 +7,7 @@ import WaymarkTestKit
 
     @Test func `It keeps what is committed`() throws { try kit.keepsWhatIsCommitted() }
     @Test func `It refuses a stale revision`() throws { try kit.refusesAStaleRevision() }
+    @Test func `It takes what was chained ahead`() throws { try kit.takesWhatWasChainedAhead() }
     @Test func `It rolls back when the body throws`() throws { try kit.rollsBackWhenTheBodyThrows() }
     @Test func `It lists tasks by deadline`() throws { try kit.listsTasksByDeadline() }
     @Test func `It merges the lists of many holders`() throws { try kit.mergesTheListsOfManyHolders() }

@@ -25,6 +25,19 @@ package struct HashChain: Sendable {
         return record
     }
 
+    /// The records of a commit's events, after the last event of its case; made now unless they were chained ahead.
+    package mutating func records(of commit: CaseCommit, after previousHash: [UInt8]) -> [EventRecord] {
+        if let chained = commit.chained, chained.first?.previousHash == previousHash { return chained }
+        var hash = previousHash
+        var sequence = commit.expectedRevision
+        return commit.events.map { event in
+            sequence += 1
+            let record = chain(event, caseID: commit.record.id, sequence: sequence, after: hash)
+            hash = record.hash
+            return record
+        }
+    }
+
     /// The hash that an event must have; what it says of its own hash is not read.
     package mutating func hash(of event: EventRecord) -> [UInt8] {
         digest(of: event).withUnsafeBytes { Array($0) }

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// A store in memory, for tests, scenarios and simulation; it is gone with the process.
@@ -19,6 +20,13 @@ package final class MemoryEventStore: EventStore, @unchecked Sendable {
             tables.register = other.tables.register
             tables.settings = other.tables.settings
         }
+    }
+
+    /// Giving back the memory of many cases takes its time, and nobody has to wait for it.
+    deinit {
+        // Nobody else can reach the tables any more.
+        nonisolated(unsafe) let tables = tables
+        DispatchQueue.global(qos: .utility).async { withExtendedLifetime(tables) {} }
     }
 
     /// Reads, all from one moment.

@@ -60,14 +60,10 @@ final class MemoryTransaction: MemoryReading {
     private func extend(_ commit: CaseCommit, from row: Standing?) -> CaseHead {
         let id = commit.record.id
         var record = commit.record
-        record.revision = row?.record.revision ?? 0
-        record.headHash = row?.record.headHash ?? HashChain.origin
-        let events = commit.events.map { event in
-            record.revision += 1
-            let chained = chain.chain(event, caseID: id, sequence: record.revision, after: record.headHash)
-            record.headHash = chained.hash
-            return chained
-        }
+        let end = row?.record.headHash ?? HashChain.origin
+        let events = chain.records(of: commit, after: end)
+        record.revision = commit.expectedRevision + Int64(events.count)
+        record.headHash = events.last?.hash ?? end
         let before = (record: row?.record, snapshot: row?.snapshot)
         onRollBack { $0.shorten(id, by: events.count, record: before.record, snapshot: before.snapshot) }
         let snapshot = MemoryTables.Snapshot(revision: record.revision, state: commit.state)

@@ -13,15 +13,11 @@ extension SQLiteTransaction {
         precondition(!commit.events.isEmpty, "Expected a commit to have events, but it has none.")
         lastCase = nil
         return try writing {
-            var hash = end?.hash ?? HashChain.origin
-            var sequence = found
-            let events = commit.events.map { event in
-                sequence += 1
-                let record = chain.chain(event, caseID: id, sequence: sequence, after: hash)
-                hash = record.hash
-                return record
-            }
-            let head = CaseHead(caseID: id, revision: sequence, hash: hash, snapshotRevision: sequence)
+            let last = end?.hash ?? HashChain.origin
+            let events = chain.records(of: commit, after: last)
+            let sequence = found + Int64(events.count)
+            let head = CaseHead(
+                caseID: id, revision: sequence, hash: events.last?.hash ?? last, snapshotRevision: sequence)
             let number = try put(commit, head: head, after: end)
             for event in events { try insert(event, case: number) }
             for change in commit.changes { try apply(change) }
