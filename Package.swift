@@ -238,8 +238,8 @@ testTarget(
 testTarget(
     "ConformanceTests",
     [
-        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkPluginKit", "WaymarkCompiler",
-        "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite", "WaymarkRuntime",
+        "CEL", "WaymarkCalendar", "WaymarkDefinition", "WaymarkDiagnostics", "WaymarkSchedules", "WaymarkPluginKit",
+        "WaymarkCompiler", "WaymarkEngine", "WaymarkStore", "WaymarkStoreSQLite", "WaymarkRuntime",
     ])
 testTarget(
     "EndToEndTests",

@@ -6,8 +6,8 @@ import WaymarkStore
 
 /// A command with what was decided on it.
 struct DecidedCommand: Sendable {
-    /// The case as it stood before.
-    var before: CaseState
+    /// The case as it stood before; nil when the command starts it.
+    var before: CaseState?
     /// What the case was pinned to.
     var definition: CompiledDefinition
     /// What became of the command.

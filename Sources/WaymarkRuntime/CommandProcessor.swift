@@ -134,8 +134,10 @@ package final class CommandProcessor: Sendable {
             return try store.write { transaction in
                 let known = try transaction.occurrence(schedule: batch.schedule, dueAt: batch.dueAt)
                 guard batch.condition.holds(for: known) else { return nil }
-                let session = session(in: transaction, now: now)
-                let results = try batch.starts.map { try session.start($0) }
+                let session = try session(in: transaction, now: now)
+                    .startingAhead(batch.starts.map(\.request), register: register)
+                defer { session.ahead?.end() }
+                let results = try batch.starts.enumerated().map { try session.start($1, at: $0) }
                 try recording(transaction, results)
                 return results
             }

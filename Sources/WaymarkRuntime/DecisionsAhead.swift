@@ -14,8 +14,8 @@ import WaymarkStore
 final class DecisionsAhead: Sendable {
     /// What a batch asks of one case, in order.
     struct CaseWork: Sendable {
-        /// The case as it stands when the batch begins.
-        var state: CaseState
+        /// The case as it stands when the batch begins; nil when the batch starts it.
+        var state: CaseState?
         /// The hash of its last event.
         var hash: [UInt8]
         /// What it is pinned to.
@@ -53,7 +53,7 @@ final class DecisionsAhead: Sendable {
         var places: [Int: Int] = [:]
         var cases: [String: Int] = [:]
         for (index, part) in work.enumerated() {
-            cases[part.state.id] = index
+            if let id = part.state?.id { cases[id] = index }
             for (place, _) in part.commands { places[place] = index }
         }
         workOfPlace = places
@@ -77,7 +77,7 @@ final class DecisionsAhead: Sendable {
     }
 
     /// Where the case of the command at a place stood when the batch began.
-    func revision(at place: Int) -> Int64? { workOfPlace[place].map { work[$0].state.revision } }
+    func revision(at place: Int) -> Int64? { workOfPlace[place].flatMap { work[$0].state?.revision } }
 
     /// Forgets what was decided on a case, because something else has happened to it.
     func drop(_ caseID: String) {
@@ -140,13 +140,13 @@ final class DecisionsAhead: Sendable {
             // The fact that it was refused comes into the case in its turn.
             case .rejected(_, let record): guard record == nil else { return decisions }
             }
-            guard state.definition == work.state.definition else { break }
+            guard state?.definition == work.definition.hash.description else { break }
         }
         return decisions
     }
 
     private func decided(
-        _ command: CaseCommand, on state: CaseState, of definition: CompiledDefinition
+        _ command: CaseCommand, on state: CaseState?, of definition: CompiledDefinition
     ) -> DecidedCommand? {
         let misses = RegisterMisses()
         let directory = RegisterDirectory(schema: decider.environment.registerSchema, cache: register) { _ in
@@ -157,7 +157,7 @@ final class DecisionsAhead: Sendable {
             command.command, on: state, of: definition, in: decider.context(command.principal, directory))
         guard misses.isEmpty else { return nil }
         var decided = DecidedCommand(before: state, definition: definition, decision: decision)
-        if case .accepted(let acceptance) = decision, acceptance.state.definition == state.definition {
+        if case .accepted(let acceptance) = decision, acceptance.state.definition == definition.hash.description {
             decided.commit = decider.commit(
                 of: acceptance, over: state, definition: definition, by: command.principal)
         }

@@ -25,11 +25,40 @@ extension ProcessorSession {
         }
         guard rest.count(where: { $0 != nil }) > 1 else { return session }
         let work = try DecisionsAhead.work(on: rest, in: transaction, cases: cases, definitions: definitions)
-        guard work.count > 1 else { return session }
+        session.begin(work, register: register)
+        return session
+    }
+
+    /// The same session with the starts of a batch begun ahead of their turn, each under the id that its definition
+    /// proposes: where a case gets another, its start is decided in its turn.
+    func startingAhead(_ requests: [CommandRequest], register: RegisterCache) throws -> ProcessorSession {
+        guard decider.environment.decidesAhead, requests.count > 1 else { return self }
+        var session = self
+        session.begin(
+            try requests.enumerated().compactMap { try work(on: $1, at: $0) }, register: register)
+        return session
+    }
+
+    private func work(on request: CommandRequest, at place: Int) throws -> DecisionsAhead.CaseWork? {
+        guard case .new(let workflow, let hash) = request.target, case .startCase(var start) = request.command,
+            let hash = try hash ?? transaction.latestHash(workflow: workflow)
+        else { return nil }
+        let definition = try definitions.definition(hash, from: transaction)
+        // What is wrong with a start is said in its turn.
+        guard
+            let identity = try? CaseIdentity(start, definition: definition, context: context(request.principal))
+        else { return nil }
+        start.id = identity.proposedID
+        let command = CaseCommand(caseID: start.id, command: .startCase(start), principal: request.principal)
+        return DecisionsAhead.CaseWork(
+            state: nil, hash: HashChain.origin, definition: definition, commands: [(place, command)])
+    }
+
+    private mutating func begin(_ work: [DecisionsAhead.CaseWork], register: RegisterCache) {
+        guard work.count > 1 else { return }
         let ahead = DecisionsAhead(work, decider: decider, register: register)
         ahead.begin()
-        session.ahead = ahead
-        return session
+        self.ahead = ahead
     }
 }
 

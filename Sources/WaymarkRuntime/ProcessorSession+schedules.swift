@@ -7,7 +7,9 @@ import WaymarkStore
 
 extension ProcessorSession {
     /// Starts a case for a schedule, unless it was started before or an earlier case stands in its way.
-    func start(_ start: ScheduledStart) throws -> ScheduledResult {
+    ///
+    /// `place`: Where in the batch it stands.
+    func start(_ start: ScheduledStart, at place: Int? = nil) throws -> ScheduledResult {
         if let known = try transaction.commandAnswer(key: start.key)?.caseID { return .started(caseID: known) }
         if start.overlap != .allow, let open = try openCase(of: start.workflow, about: start.place.subject) {
             do {
@@ -16,11 +18,7 @@ extension ProcessorSession {
                 return .refused(reason: rejection.message)
             }
         }
-        let request = CommandRequest(
-            key: start.key, target: .new(workflow: start.workflow, definition: start.definition),
-            command: .startCase(StartCase(id: "", subject: start.place.subject, inputs: start.inputs)),
-            principal: start.principal)
-        switch try answer(request) {
+        switch try answer(start.request, at: place) {
         case .done(let done): return .started(caseID: done.caseID)
         case .already(let done): return .found(caseID: done.caseID)
         case .rejected(let rejection): return .refused(reason: rejection.message)

@@ -35,7 +35,7 @@ struct ProcessorSession {
         case .existing(let id):
             answer = try act(
                 CaseCommand(caseID: id, command: request.command, principal: request.principal), at: place)
-        case .new(let workflow, let hash): answer = try start(workflow, on: hash, request)
+        case .new(let workflow, let hash): answer = try start(workflow, on: hash, request, at: place)
         }
         if let key = request.key, case .done(let done) = answer {
             try transaction.recordAnswer(
@@ -52,8 +52,8 @@ struct ProcessorSession {
         guard let head = try transaction.caseHead(id: command.caseID) else {
             return .rejected(Rejection(.notFound, "Expected case \(command.caseID), but there is none"))
         }
-        let decided = try ready(at: place, for: head) ?? decide(command, on: head)
-        let (state, definition) = (decided.before, decided.definition)
+        let (state, decided) = try ready(at: place, for: head) ?? decide(command, on: head)
+        let definition = decided.definition
         switch decided.decision {
         case .accepted(let acceptance):
             // A migration goes on under another definition than it was decided on.
@@ -72,25 +72,26 @@ struct ProcessorSession {
     }
 
     /// What was decided ahead on the command at a place, if the case still stands where it stood then.
-    private func ready(at place: Int?, for head: CaseHead) -> DecidedCommand? {
+    private func ready(at place: Int?, for head: CaseHead) -> (before: CaseState, decided: DecidedCommand)? {
         guard let place, let decided = foreseen?.decided(at: place) ?? ahead?.decided(at: place),
-            decided.before.id == head.caseID, decided.before.revision == head.revision
+            let before = decided.before, before.id == head.caseID, before.revision == head.revision
         else { return nil }
-        return decided
+        return (before, decided)
     }
 
-    private func decide(_ command: CaseCommand, on head: CaseHead) throws -> DecidedCommand {
+    private func decide(
+        _ command: CaseCommand, on head: CaseHead
+    ) throws -> (before: CaseState, decided: DecidedCommand) {
         ahead?.drop(head.caseID)
         let state = try load(head)
         let definition = try definitions.definition(state.definition, from: transaction)
-        return DecidedCommand(
-            before: state, definition: definition,
-            decision: WaymarkEngine.decide(
-                command.command, on: state, of: definition, in: context(command.principal)))
+        let decision = WaymarkEngine.decide(
+            command.command, on: state, of: definition, in: context(command.principal))
+        return (state, DecidedCommand(before: state, definition: definition, decision: decision))
     }
 
     private func start(
-        _ workflow: String, on hash: String?, _ request: CommandRequest
+        _ workflow: String, on hash: String?, _ request: CommandRequest, at place: Int?
     ) throws -> CommandAnswer {
         guard case .startCase(var start) = request.command else {
             return .rejected(Rejection(.wrongState, "Expected a command that starts a case"))
@@ -115,14 +116,27 @@ struct ProcessorSession {
         } catch let rejection as Rejection {
             return .rejected(rejection)
         }
-        switch WaymarkEngine.decide(.startCase(start), on: nil, of: definition, in: context) {
+        let decided =
+            ready(at: place, toStart: start.id, on: definition)
+            ?? DecidedCommand(
+                definition: definition,
+                decision: WaymarkEngine.decide(.startCase(start), on: nil, of: definition, in: context))
+        switch decided.decision {
         case .accepted(let acceptance):
-            try commit(acceptance, nil, over: nil, definition: definition, by: request.principal)
+            try commit(acceptance, decided.commit, over: nil, definition: definition, by: request.principal)
             try wakeMessages(for: acceptance.state)
             return .done(
                 .init(caseID: start.id, revision: acceptance.state.revision, events: acceptance.events.count))
         case .rejected(let rejection, _): return .rejected(rejection)
         }
+    }
+
+    /// What was decided ahead on the start at a place, if the case gets the id that was expected.
+    private func ready(at place: Int?, toStart id: String, on definition: CompiledDefinition) -> DecidedCommand? {
+        guard let place, let decided = ahead?.decided(at: place), decided.definition === definition,
+            case .accepted(let acceptance) = decided.decision, acceptance.state.id == id
+        else { return nil }
+        return decided
     }
 
     /// The proposed id, or the next of its numbered forms, `13Q2-ALV.2`.

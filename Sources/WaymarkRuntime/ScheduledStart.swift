@@ -33,6 +33,13 @@ package struct ScheduledStart: Sendable {
 
     /// The key under which it counts once, whatever crashes or runs twice.
     package var key: String { "schedule/\(place.schedule)/\(place.dueAt)/\(place.subject)" }
+
+    /// The command that starts it.
+    var request: CommandRequest {
+        CommandRequest(
+            key: key, target: .new(workflow: workflow, definition: definition),
+            command: .startCase(StartCase(id: "", subject: place.subject, inputs: inputs)), principal: principal)
+    }
 }
 
 /// What became of one start of a schedule.

@@ -47,9 +47,12 @@ struct PlanQueue {
 
     /// When somebody acts next.
     mutating func nextMoment() -> Instant? {
-        while let first = heap.first, plans[first.key]?.at != first.at { removeFirst() }
+        while let first = heap.first, moment(of: first.key) != first.at { removeFirst() }
         return heap.first?.at
     }
+
+    /// When a plan is due; a look at it where it stands, for it is long.
+    private func moment(of key: String) -> Instant? { plans.index(forKey: key).map { plans.values[$0].at } }
 
     /// Those whose moment has come, in the order of moments and keys; they stay until they are removed.
     mutating func due(at moment: Instant) -> [Cast.Plan] {
@@ -70,7 +73,7 @@ struct PlanQueue {
         // What stands below a later entry of the heap is later still.
         while let index = open.popLast() {
             guard index < heap.count, heap[index].at == moment else { continue }
-            if let plan = plans[heap[index].key], plan.at == moment { found.append(plan) }
+            if self.moment(of: heap[index].key) == moment, let plan = plans[heap[index].key] { found.append(plan) }
             open += [2 * index + 1, 2 * index + 2]
         }
         return found.sorted { $0.key < $1.key }

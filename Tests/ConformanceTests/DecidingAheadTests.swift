@@ -4,6 +4,7 @@ import WaymarkCalendar
 import WaymarkDefinition
 import WaymarkEngine
 import WaymarkRuntime
+import WaymarkSchedules
 import WaymarkStore
 
 /// What is decided ahead of its turn is what would have been decided in its turn.
@@ -45,7 +46,7 @@ import WaymarkStore
             #expect(run.answers == runs[0].answers)
             #expect(run.heads == runs[0].heads)
         }
-        #expect(runs[0].heads.count == Works.schools.count * 4)
+        #expect(runs[0].heads.count == Works.schools.count * 8)
         #expect(runs[0].answers.contains { $0.hasPrefix("refused") })
     }
 
@@ -54,11 +55,13 @@ import WaymarkStore
     /// What is foreseen comes as foreseen, but that something happens to one of the cases before, and that some come at
     /// another moment or from somebody else.
     private static func play(_ works: Works, foresees: Bool) async throws -> (answers: [String], heads: [CaseHead]) {
-        for school in Works.schools { try await works.start("round", school) }
+        // The second run finds the ids taken that its cases would have.
+        for moment: Int64 in [1, 2] { try Self.startAll(in: works, at: moment) }
+        try await works.runtime.settle(now: works.now)
         var answers: [String] = []
         var now = works.now
         for round in 0..<12 {
-            let tasks = try works.runtime.store.read { try $0.tasks(TaskQuery(limit: 200)) }
+            let tasks = try works.runtime.store.read { try $0.tasks(TaskQuery(limit: 500)) }
             let commands = tasks.flatMap { Self.requests(on: $0, of: works) }
             let expected = round % 2 == 0 ? commands : commands.map { Self.byStranger($0) }
             let moment = round % 3 == 2 ? now.adding(seconds: 60) : now
@@ -73,6 +76,19 @@ import WaymarkStore
         }
         #expect(try works.open().isEmpty)
         return (answers, try works.runtime.store.read { try $0.caseHeads(afterID: nil, limit: 200) })
+    }
+
+    /// Has a schedule start a case for every school.
+    private static func startAll(in works: Works, at moment: Int64) throws {
+        let starts = Works.schools.map { school in
+            ScheduledStart(
+                place: QueuedStartRecord.Place(dueAt: moment, schedule: "rounds", subject: school), workflow: "round",
+                inputs: MapValue([]), overlap: .allow, principal: .person(works.head))
+        }
+        let results = try works.runtime.start(
+            ScheduledBatch(schedule: "rounds", dueAt: moment, starts: starts, condition: .none), now: works.now
+        ) { _, results in #expect(results.allSatisfy { if case .started = $0 { true } else { false } }) }
+        #expect(results?.count == Works.schools.count)
     }
 
     /// A claim by somebody who may not, a claim, an answer, and the same answer again.
