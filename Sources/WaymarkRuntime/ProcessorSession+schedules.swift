@@ -11,8 +11,9 @@ extension ProcessorSession {
     /// `place`: Where in the batch it stands.
     func start(_ start: ScheduledStart, at place: Int? = nil) throws -> ScheduledResult {
         if let known = try transaction.commandAnswer(key: start.key)?.caseID { return .started(caseID: known) }
-        if start.overlap != .allow, let open = try openCase(of: start.workflow, about: start.place.subject) {
+        if start.overlap != .allow {
             do {
+                let open = try openCases(of: start.workflow, about: start.place.subject)
                 if let result = try overlapped(start, by: open) { return result }
             } catch let rejection as Rejection {
                 return .refused(reason: rejection.message)
@@ -29,7 +30,7 @@ extension ProcessorSession {
     func startQueued(
         _ queued: QueuedStartRecord, on definition: String?, by principal: Principal
     ) throws -> ScheduledResult? {
-        guard try openCase(of: queued.workflow, about: queued.subject) == nil else { return nil }
+        guard try openCases(of: queued.workflow, about: queued.subject).isEmpty else { return nil }
         guard case .map(let inputs) = try JSONParser.parse(queued.inputs) else {
             throw RuntimeError(.unreadable, "the inputs of a queued start of \(queued.schedule) cannot be read")
         }
@@ -41,31 +42,37 @@ extension ProcessorSession {
         return result
     }
 
-    private func openCase(of workflow: String, about subject: String) throws -> CaseRecord? {
-        let record = try transaction.caseRecord(workflow: workflow, subject: subject, key: nil)
-        return record?.status == CaseState.Status.open.rawValue ? record : nil
+    /// The open cases of a workflow about a subject, of which there are few; the latest last.
+    private func openCases(of workflow: String, about subject: String) throws -> [CaseRecord] {
+        let query = CaseQuery(workflow: workflow, subject: subject, status: CaseState.Status.open.rawValue)
+        return try transaction.cases(query).sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
     }
 
-    /// What becomes of a start while another case is open; nil when it may go on.
-    private func overlapped(_ start: ScheduledStart, by open: CaseRecord) throws -> ScheduledResult? {
+    /// What becomes of a start while other cases are open; nil when it may go on.
+    private func overlapped(_ start: ScheduledStart, by open: [CaseRecord]) throws -> ScheduledResult? {
+        guard let latest = open.last else { return nil }
         // The very case that is asked for is not an earlier one.
-        if try key(of: start) == open.key, !open.key.isEmpty { return .found(caseID: open.id) }
+        let key = try key(of: start)
+        if !key.isEmpty, let same = open.first(where: { $0.key == key }) { return .found(caseID: same.id) }
         switch start.overlap {
         case .allow: return nil
-        case .skip: return .skipped(reason: "case \(open.id) is still open")
+        case .skip: return .skipped(reason: "case \(latest.id) is still open")
         case .queue:
             try transaction.queueStart(
                 QueuedStartRecord(
                     schedule: start.place.schedule, dueAt: start.place.dueAt, subject: start.place.subject,
                     workflow: start.workflow, inputs: JSONText.bytes(of: .map(start.inputs)),
                     actor: start.principal.person?.id ?? "", queuedAt: now.millisecondsSinceEpoch))
-            return .queued(behind: open.id)
+            return .queued(behind: latest.id)
         case .replace:
             let reason = "Replaced by the next case of the schedule \(start.place.schedule)"
-            let answer = try act(
-                CaseCommand(caseID: open.id, command: .cancelCase(reason: reason), principal: start.principal))
-            guard case .rejected(let rejection) = answer else { return nil }
-            return .refused(reason: "case \(open.id) cannot be replaced: \(rejection.message)")
+            for earlier in open {
+                let answer = try act(
+                    CaseCommand(caseID: earlier.id, command: .cancelCase(reason: reason), principal: start.principal))
+                guard case .rejected(let rejection) = answer else { continue }
+                return .refused(reason: "case \(earlier.id) cannot be replaced: \(rejection.message)")
+            }
+            return nil
         }
     }
 

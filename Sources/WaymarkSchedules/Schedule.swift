@@ -86,6 +86,6 @@ package enum Overlap: String, CaseIterable, Hashable, Sendable {
     case skip
     /// The case starts when the earlier one has ended.
     case queue
-    /// The earlier case is cancelled.
+    /// All earlier cases are cancelled, whoever started them.
     case replace
 }

@@ -129,6 +129,21 @@ import WaymarkStoreSQLite
         }
     }
 
+    @Test func `Replacing cancels every earlier case of the subject, and no other`() async throws {
+        try await ScheduledProject.open(schedules: ScheduledProject.quarterly(["overlap: replace"])) { project in
+            try await project.see(at: "2013-06-15T09:00:00Z")
+            for period in ["h1", "h2"] {
+                let began = try await project.run(
+                    ["start", "round", "--subject", "G1", "--input", "period=\(period)"], at: "2013-06-20T09:00:00Z")
+                #expect(began.status == .done, "\(began.notes)")
+            }
+            _ = try await project.run(["tick"], at: "2013-07-01T09:00:00Z")
+            let cases = try await project.run(["cases", "-o", "json"], at: "2013-07-01T09:00:00Z").json().items ?? []
+            let open = cases.filter { $0["status"]?.text == "open" }.compactMap { $0["case"]?.text }
+            #expect(open.sorted() == ["13Q1-G1", "13Q1-G2", "13Q1-G3"], "\(cases)")
+        }
+    }
+
     @Test func `A pause has a reason, skips what falls due in it, and leaves what was due before`() async throws {
         try await ScheduledProject.open(schedules: ScheduledProject.quarterly()) { project in
             try await project.see(at: "2013-06-15T09:00:00Z")

@@ -27,7 +27,11 @@ package struct HashChain: Sendable {
 
     /// The records of a commit's events, after the last event of its case; made now unless they were chained ahead.
     package mutating func records(of commit: CaseCommit, after previousHash: [UInt8]) -> [EventRecord] {
-        if let chained = commit.chained, chained.first?.previousHash == previousHash { return chained }
+        if let chained = commit.chained, let first = chained.first, first.previousHash == previousHash,
+            first.caseID == commit.record.id, first.sequence == commit.expectedRevision + 1
+        {
+            return chained
+        }
         var hash = previousHash
         var sequence = commit.expectedRevision
         return commit.events.map { event in
