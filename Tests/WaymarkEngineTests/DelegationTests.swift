@@ -285,6 +285,17 @@ import WaymarkEngine
         #expect(trial.state?.status == .completed)
     }
 
+    @Test func `What is hidden until a day is shown to both meanwhile`() throws {
+        var trial = try Trial(
+            """
+              - { id: decide, uses: lab.judge, quorum: { of: panel, needed: 1 }, hide_until: 5 working days }
+              - { id: sign, uses: lab.ask, role: panel }
+            """)
+        try trial.delegate("decide", to: "zed", by: "pia")
+        try trial.answer("decide", by: "zed")
+        #expect(trial.state?.hidden.first?.people == ["pia", "zed"])
+    }
+
     @Test func `Who has handed in has nothing left to delegate`() throws {
         var trial = try Trial(Self.panel)
         try trial.answer("decide", by: "pia")
