@@ -165,6 +165,9 @@ extension DiagnosticCode {
         "WM1419", "tight-deadline",
         "A deadline cannot be met in some quarter if each step takes the time that it is given.")
 
+    package static let timeNotChecked = DiagnosticCode(
+        "WM1421", "time-not-checked", "Whether deadlines can be met was looked at in part only.")
+
     package static let neverFires = DiagnosticCode(
         "WM1420", "never-fires", "A schedule never happens in the years that its calendar knows.")
 

@@ -324,6 +324,47 @@ import WaymarkDiagnostics
         #expect(try found(pause, call.replacing("call: helper,", with: "call: helper, detach: true,")).isEmpty)
     }
 
+    @Test func `The deadlines of a called case are judged from when it is called, at the call`() throws {
+        let call = "  - { id: ask, call: helper, with: { quarter: \"${inputs.quarter}\" } }\n"
+        let inner = Fixture.task("work", due: "21 days after ${inputs.quarter.end}")
+        func found(
+            _ outer: String, inner: String = inner, header: String = "inputs: { quarter: period }"
+        ) throws -> [Diagnostic] {
+            let helper = Fixture.workflow(inner).replacing("workflow: round", with: "workflow: helper")
+            return try CompilerFixture.check(
+                [("round.yaml", Fixture.workflow(outer, header: header)), ("helper.yaml", helper)],
+                calendar: try Fixture.england(2014...2014)
+            ).sorted.filter { $0.code.number.hasPrefix("WM141") }
+        }
+        let pause = Fixture.wait("pause", "for: 13 working days")
+        #expect(try found(call).isEmpty)
+        let late = try found(pause + call)
+        #expect(late.map(\.code.number) == ["WM1418"])
+        #expect(late.first?.span.file == "round.yaml" && late.first?.span.start.line == 10)
+        #expect(
+            late.first?.message
+                == "`work` of helper, which `ask` calls, cannot be done in time for Q4 2013/14: it opens on 22 April 2014 "
+                + "at the earliest and is due on 21 April 2014; from 1 April 2014 that takes 13 working days and there are "
+                + "12, as Good Friday (18 April 2014) and Easter Monday (21 April 2014) fall between",
+            "\(late.map(\.message))")
+        #expect(late.first?.help == "call it earlier, set a later day there, or say why it stands with `tight`")
+        // With people who use the time that they are given it is tight; a word on it at the call says that it stands.
+        let slow = Fixture.task("prepare", due: "13 working days")
+        #expect(try found(slow + call).map(\.code.number) == ["WM1419"])
+        #expect(try found(pause + call.replacing("call: helper", with: "tight: Easter, call: helper")).isEmpty)
+        // Without the period nobody knows the day, and without a wait for the case its days are its own affair.
+        let other = call.replacing("\"${inputs.quarter}\"", with: "\"2013-14-Q2\"")
+        #expect(try found(pause + other).isEmpty)
+        #expect(try found(pause + call.replacing("call: helper,", with: "call: helper, detach: true,")).isEmpty)
+        // What it would miss by itself is said there, once.
+        let alone = try found(call, inner: pause + inner)
+        #expect(alone.map(\.span.file) == ["helper.yaml"])
+        // Where something is due before the period is over, nobody can tell when the round starts.
+        let early = Fixture.task("plan", due: "5 days before end of ${inputs.quarter}")
+        let unknown = try found(pause + call, inner: early + inner)
+        #expect(unknown.isEmpty, "\(unknown.map(\.message))")
+    }
+
     @Test func `Workflows that are beside those checked count for calls, and nothing is said of them`() throws {
         let call = "  - { id: ask, call: helper, with: { quarter: \"${inputs.quarter}\" } }\n"
         let last = Fixture.task("last", due: "21 days after ${inputs.quarter.end}")
@@ -361,20 +402,82 @@ import WaymarkDiagnostics
 
     // MARK: - Limits
 
-    @Test func `Past its limit a list takes no time, so that nothing is said that may be wrong`() throws {
-        func nested(_ depth: Int) -> String {
-            var text = ""
-            for level in 0..<depth {
-                let blanks = String(repeating: " ", count: 2 + level * 4)
-                text += "\(blanks)- id: loop\(level)\n\(blanks)  for_each: item\(level)\n"
-                text += "\(blanks)  in: \"[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]\"\n"
-                text += "\(blanks)  mode: one_by_one\n\(blanks)  steps:\n"
-            }
-            return text + Fixture.wait("pause", "for: 1 hour", indent: 2 + depth * 4)
+    /// A wait in loops in loops, each of so many runs one after the other.
+    private static func nested(_ depth: Int, runs: Int = 20) -> String {
+        var text = ""
+        let list = (1...runs).map(String.init).joined(separator: ", ")
+        for level in 0..<depth {
+            let blanks = String(repeating: " ", count: 2 + level * 4)
+            text += "\(blanks)- id: loop\(level)\n\(blanks)  for_each: item\(level)\n"
+            text += "\(blanks)  in: \"[\(list)]\"\n\(blanks)  mode: one_by_one\n\(blanks)  steps:\n"
         }
-        let last = Fixture.task("last", due: "21 days after ${inputs.quarter.end}")
+        return text + Fixture.wait("pause", "for: 1 hour", indent: 2 + depth * 4)
+    }
+
+    private static let last = Fixture.task("last", due: "21 days after ${inputs.quarter.end}")
+
+    /// What was looked at of a workflow, with so many steps at the most, and what is said of it without that.
+    private static func report(
+        _ steps: String, header: String = "inputs: { quarter: period }", calendar: WorkingCalendar?,
+        stepsMax: Int = Limits.timedStepsMax
+    ) throws -> (report: TimingReport, said: [Diagnostic]) {
+        let text = Fixture.workflow(steps, header: header)
+        // What is said is asked for only where nothing else is looked at than otherwise.
+        let isUsual = stepsMax == Limits.timedStepsMax
+        let result = try CompilerFixture.compile(text, file: "round.yaml", calendar: isUsual ? calendar : nil)
+        let check = TimingCheck(
+            try #require(result.definition), beside: [:], openings: [], calendar: try #require(calendar),
+            stepsMax: stepsMax)
+        return (try #require(check).report(), result.diagnostics.sorted.filter { $0.code.number == "WM1421" })
+    }
+
+    @Test func `Past its limit a list takes no time, so that nothing is said that may be wrong, but that it is so`()
+        throws
+    {
         let calendar = try Fixture.england(2014...2014)
-        #expect(try !Fixture.findings(Fixture.workflow(nested(3) + last), calendar: calendar).isEmpty)
-        #expect(try Fixture.findings(Fixture.workflow(nested(4) + last), calendar: calendar).isEmpty)
+        #expect(
+            try !Fixture.findings(Fixture.workflow(Self.nested(3) + Self.last), calendar: calendar).isEmpty)
+        let whole = try Self.report(Self.nested(3) + Self.last, calendar: calendar)
+        #expect(whole.said.isEmpty && whole.report.coverage.gaps == [])
+        let cut = try Self.report(Self.nested(4) + Self.last, calendar: calendar)
+        #expect(cut.report.findings.isEmpty)
+        #expect(
+            cut.said.map(\.message) == [
+                "whether all deadlines can be met is not known: "
+                    + "in each of them what comes after 20000 steps counts as taking no time"
+            ])
+        #expect(cut.said.first?.span.start.line == 1 && cut.said.first?.severity == .warning)
+    }
+
+    @Test func `However long the calendar and large the workflow, no more is looked at than the limit`() throws {
+        let coverage = try Self.report(Self.nested(3) + Self.last, calendar: Fixture.england, stepsMax: 60_000).report
+            .coverage
+        #expect(coverage.rounds == 80 && (2..<20).contains(coverage.seen) && coverage.cutShort == 0)
+        #expect((60_000...60_000 + 2 * Limits.timedStepsOfRoundMax).contains(coverage.effort))
+        #expect(coverage.gaps == ["only the first \(coverage.seen) of 80 rounds are gone through"])
+    }
+
+    @Test func `Of a workflow that may start on any day so many days are looked at as the limit lets`() throws {
+        let header = "inputs: { topic: { type: text, required: false } }"
+        let calendar = try Fixture.england(2014...2014)
+        func coverage(_ count: Int) throws -> TimingCoverage {
+            let steps =
+                (0..<count).map { Fixture.wait("pause\($0)", "for: 1 hour") }.joined()
+                + Fixture.task("last", due: "20 working days after ${case.started}")
+            return try Self.report(steps, header: header, calendar: calendar, stepsMax: 10_000).report.coverage
+        }
+        let some = try coverage(10)
+        #expect(some.rounds == 253 && some.seen == 253 && some.dayStep == 1 && some.gaps == [])
+        let many = try coverage(60)
+        #expect(many.dayStep == 4 && many.rounds == 64 && many.seen == 64 && many.effort <= 10_000)
+        #expect(many.gaps == ["cases are taken to start on one of 4 working days"])
+    }
+
+    @Test func `Of a loop so many runs are looked at, and that is said`() throws {
+        let calendar = try Fixture.england(2014...2014)
+        let most = try Self.report(Self.nested(1, runs: Limits.timedPassesMax) + Self.last, calendar: calendar)
+        #expect(most.said.isEmpty)
+        let more = try Self.report(Self.nested(1, runs: Limits.timedPassesMax + 1) + Self.last, calendar: calendar)
+        #expect(more.said.map(\.message).first?.hasSuffix("of a loop 100 runs are gone through") == true)
     }
 }

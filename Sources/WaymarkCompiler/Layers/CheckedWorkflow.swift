@@ -28,17 +28,35 @@ struct CheckedWorkflow {
                 definition, beside: others, openings: environment.openings[definition.workflow] ?? [],
                 calendar: calendar)
         else { return }
-        for finding in check.findings() {
-            let step = parsed.steps[finding.deadline.step]
+        let report = check.report()
+        noteGaps(report.coverage)
+        for finding in report.findings {
+            let step = parsed.steps[finding.call?.step ?? finding.deadline.step]
             guard step["tight"] == nil,
                 let words = TimingWords(finding, step: step.id, workflow: definition.workflow, calendar: calendar)
             else { continue }
             diagnostics.add(
                 Diagnostic(
                     finding.pace == .atOnce ? .impossibleDeadline : .tightDeadline, .warning,
-                    at: Self.place(of: finding.deadline.kind, in: step), words.message, help: words.help,
+                    at: finding.call == nil
+                        ? Self.place(of: finding.deadline.kind, in: step) : step["call"]?.span ?? step.span,
+                    words.message, help: words.help,
                     notes: words.notes))
         }
+    }
+
+    /// What is not looked at should not look as if all were well with it.
+    private mutating func noteGaps(_ coverage: TimingCoverage) {
+        let gaps = coverage.gaps
+        guard let first = gaps.first, let place = parsed.header["workflow"]?.span ?? parsed.steps.first?.span else {
+            return
+        }
+        diagnostics.add(
+            Diagnostic(
+                .timeNotChecked, .warning, at: place,
+                "whether all deadlines can be met is not known: \(first)",
+                help: "move a part of it into a workflow that it calls, so that each is looked at by itself",
+                notes: gaps.dropFirst().map { Diagnostic.Note($0) }))
     }
 
     private static func place(of kind: TimedDeadline.Kind, in step: ParsedStep) -> SourceSpan {

@@ -54,12 +54,36 @@ struct EarliestPath {
         var countsFixed: Bool
         /// The workflows of the cases around it.
         var around: [String] = []
+        /// The step of the outermost case that calls it; nil for that case itself.
+        var call: Int?
+    }
+
+    /// A deadline of a called case, with its date there.
+    struct CalledDeadline: Hashable, Comparable {
+        /// The step of the outermost case by which it is called.
+        var call: Int
+        /// The workflow of the called case.
+        var workflow: String
+        /// The place among the deadlines of that workflow.
+        var deadline: Int
+        /// When it is due.
+        var due: Instant
+
+        static func < (left: CalledDeadline, right: CalledDeadline) -> Bool {
+            (left.call, left.workflow, left.deadline, left.due)
+                < (right.call, right.workflow, right.deadline, right.due)
+        }
     }
 
     /// The earliest arrival at what has a date, by its place among the deadlines; nil where no way leads.
     private(set) var arrivals: [Arrival?]
+    /// The earliest arrival at what has a date in the cases that are called.
+    private(set) var calledArrivals: [CalledDeadline: Arrival] = [:]
     /// Everything on the ways that took time.
     private(set) var legs: [Leg] = []
+
+    /// Whether some lists were left out because there were too many steps, so that they take no time.
+    private(set) var isCutShort = false
 
     /// How many steps were looked at.
     var effort: Int { Limits.timedStepsOfRoundMax - effortLeft }
@@ -102,14 +126,15 @@ struct EarliestPath {
     /// When a list that is begun at a moment ends at the earliest; nil when it cannot.
     private mutating func end(of list: Int, from start: Arrival, in run: Run) -> Arrival? {
         let steps = run.timed.lists[list]
-        guard !steps.isEmpty, effortLeft > 0 else { return start }
+        guard !steps.isEmpty else { return start }
+        guard effortLeft > 0 else { return cutShort(at: start) }
         var known: [Arrival?] = Array(repeating: nil, count: steps.count)
         var isOpen = Array(repeating: false, count: steps.count)
         (known[0], isOpen[0]) = (start, true)
         var end: Arrival?
         var place = 0
         while place < steps.count {
-            guard effortLeft > 0 else { return start }
+            guard effortLeft > 0 else { return cutShort(at: start) }
             guard isOpen[place], let arrival = known[place] else {
                 place += 1
                 continue
@@ -131,6 +156,11 @@ struct EarliestPath {
         return end
     }
 
+    private mutating func cutShort(at start: Arrival) -> Arrival {
+        isCutShort = true
+        return start
+    }
+
     private mutating func exits(
         from step: TimedStep, at arrival: Arrival, in run: Run
     ) -> [(target: TimedStep.Target, time: Arrival)] {
@@ -138,7 +168,7 @@ struct EarliestPath {
         let limit = step.timeLimit.flatMap { moment($0, from: arrival, in: run) }
         var done = end(of: step, from: arrival, in: run)
         if let limit, let moment = done?.moment, moment > limit { done = nil }
-        if run.around.isEmpty { note(step, arrival: arrival, done: done, in: run) }
+        note(step, arrival: arrival, done: done, in: run)
         var exits: [(target: TimedStep.Target, time: Arrival)] = []
         for way in step.ways {
             var time: Arrival?
@@ -158,7 +188,14 @@ struct EarliestPath {
         for deadline in step.deadlines {
             let isRelease = run.timed.deadlines[deadline].kind == .release
             guard let reached = isRelease ? done : arrival else { continue }
-            arrivals[deadline] = Self.earlier(arrivals[deadline], reached)
+            guard let call = run.call else {
+                arrivals[deadline] = Self.earlier(arrivals[deadline], reached)
+                continue
+            }
+            guard let due = run.dates[run.timed.deadlines[deadline].moment] else { continue }
+            let place = CalledDeadline(
+                call: call, workflow: run.timed.definition.workflow, deadline: deadline, due: due)
+            calledArrivals[place] = Self.earlier(calledArrivals[place], reached)
         }
     }
 
@@ -193,7 +230,7 @@ struct EarliestPath {
             let caught = ends(of: handlers, from: arrival, in: run)
             if pace == .asGiven, let plain { return plain }
             return caught.reduce(plain) { Self.earlier($0, $1) }
-        case .call(let call): return end(of: call, from: arrival, in: run)
+        case .call(let call): return end(of: call, by: step.step, from: arrival, in: run)
         }
     }
 
@@ -209,7 +246,7 @@ struct EarliestPath {
     }
 
     /// When a called case ends at the earliest; one that calls itself takes no time the second time.
-    private mutating func end(of call: CallStep, from arrival: Arrival, in run: Run) -> Arrival? {
+    private mutating func end(of call: CallStep, by step: Int, from arrival: Arrival, in run: Run) -> Arrival? {
         let around = run.around + [run.timed.definition.workflow]
         guard let callee = callees[call.workflow], !around.contains(call.workflow) else { return arrival }
         let scope = KnownBeforehand(run.values, calendar: calendar)
@@ -217,7 +254,9 @@ struct EarliestPath {
         let given = Dictionary(uniqueKeysWithValues: inputs.map { ("inputs.\($0)", $1) })
         let values = callee.known(from: given, calendar)
         let dates = callee.dates(knowing: values, given: Set(given.keys), countsFixed: run.countsFixed, calendar)
-        let inner = Run(timed: callee, dates: dates, values: values, countsFixed: run.countsFixed, around: around)
+        let inner = Run(
+            timed: callee, dates: dates, values: values, countsFixed: run.countsFixed, around: around,
+            call: run.call ?? step)
         stops.append(nil)
         let end = end(of: CompiledDefinition.rootList, from: arrival, in: inner)
         return stops.removeLast().map { Self.earlier(end, $0) } ?? end

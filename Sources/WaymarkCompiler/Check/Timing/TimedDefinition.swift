@@ -19,6 +19,8 @@ struct TimedDefinition: Sendable {
     private(set) var deadlines: [TimedDeadline] = []
     /// The steps of each list that matter, in order.
     private(set) var lists: [[TimedStep]]
+    /// Whether a loop has more runs, one after the other, than are gone through.
+    private(set) var cutsLoops = false
 
     private let reader: MomentReader
     private let cancelled: Set<Int>
@@ -226,9 +228,11 @@ struct TimedDefinition: Sendable {
     }
 
     /// How many runs of a loop come one after the other at the least.
-    private func fewest(of loop: ForEachStep) -> Int {
+    private mutating func fewest(of loop: ForEachStep) -> Int {
         guard case .list(let items)? = try? loop.items.evaluate(DictionaryActivation(fixed)) else { return 0 }
         let needed = loop.join.needed(of: items.count)
-        return loop.mode == .parallel ? min(1, needed) : min(needed, Limits.timedPassesMax)
+        guard loop.mode != .parallel else { return min(1, needed) }
+        if needed > Limits.timedPassesMax { cutsLoops = true }
+        return min(needed, Limits.timedPassesMax)
     }
 }

@@ -10,74 +10,135 @@ struct TimingCheck {
     private let callees: [String: TimedDefinition]
     private let openings: [CaseOpening]
     private let calendar: WorkingCalendar
+    private let stepsMax: Int
 
     /// Prepares to look at a definition; nil where nothing in it has a date.
+    ///
+    /// `stepsMax`: How many steps are looked at in all rounds together.
     init?(
         _ definition: CompiledDefinition, beside others: [String: CompiledDefinition], openings: [CaseOpening],
-        calendar: WorkingCalendar
+        calendar: WorkingCalendar, stepsMax: Int = Limits.timedStepsMax
     ) {
-        guard definition.hasDates else { return nil }
-        let timed = TimedDefinition(definition, callable: Set(others.keys))
-        guard !timed.deadlines.isEmpty else { return nil }
-        self.timed = timed
+        self.stepsMax = stepsMax
+        let calls = definition.callees.filter { $0 != definition.workflow && others[$0] != nil }
+        guard definition.hasDates || !calls.isEmpty else { return nil }
+        timed = TimedDefinition(definition, callable: Set(others.keys))
         self.openings = openings
         self.calendar = calendar
         var callees: [String: TimedDefinition] = [:]
-        var open = definition.callees
+        var open = calls
         while let name = open.popLast() {
             guard name != definition.workflow, callees[name] == nil, let callee = others[name] else { continue }
             callees[name] = TimedDefinition(callee, callable: Set(others.keys))
             open += callee.callees
         }
         self.callees = callees
+        guard judgesCalls || !timed.deadlines.isEmpty else { return nil }
     }
 
+    /// Whether cases are called that have deadlines of their own.
+    private var judgesCalls: Bool { callees.values.contains { !$0.deadlines.isEmpty } }
+
     /// What is wrong, by the place of the deadline in the file.
-    func findings() -> [TimingFinding] {
-        let count = timed.deadlines.count
-        var impossible: [[TimingFinding.Miss]] = Array(repeating: [], count: count)
-        var tight = impossible
-        var periods: [Set<Period>] = Array(repeating: [], count: count)
-        var effort = 0
-        for round in TimingRounds(timed, openings: openings, calendar: calendar).all {
-            guard effort < Limits.timedStepsMax else { break }
+    func findings() -> [TimingFinding] { report().findings }
+
+    /// What is wrong, and what was not looked at.
+    func report() -> TimingReport {
+        let rounds = TimingRounds(
+            timed, openings: openings, judgesCalls: judgesCalls, calendar: calendar, stepsMax: stepsMax)
+        let all = rounds.all
+        var coverage = TimingCoverage(rounds: all.count, dayStep: rounds.dayStep)
+        coverage.cutsLoops = timed.cutsLoops || callees.values.contains(where: \.cutsLoops)
+        var own = MissTally<Int>()
+        var called = CalledMisses()
+        for round in all {
+            guard coverage.effort < stepsMax else { break }
             let given = path(in: round, .asGiven)
-            effort += given.effort
-            var atOnce: EarliestPath?
-            for (index, deadline) in timed.deadlines.enumerated() {
-                guard let due = round.dates[deadline.moment], let ready = given.arrivals[index]?.moment else {
-                    continue
-                }
-                if let period = round.topic.period { periods[index].insert(period) }
-                guard ready >= due else { continue }
-                let prompt = atOnce ?? path(in: round, .atOnce)
-                if atOnce == nil { effort += prompt.effort }
-                atOnce = prompt
-                if let miss = miss(of: deadline, index, due: due, by: prompt, .atOnce, round) {
-                    impossible[index].append(miss)
-                } else if let miss = miss(of: deadline, index, due: due, by: given, .asGiven, round) {
-                    tight[index].append(miss)
-                }
+            coverage.add(given)
+            var paths = RoundPaths(round: round, given: given)
+            judge(&paths, &own)
+            judgeCalls(&paths, &called)
+            coverage.effort += paths.effort
+        }
+        let findings = own.places.compactMap { index in own.finding(of: timed.deadlines[index], at: index) }
+        return TimingReport(findings: findings + called.findings(callees), coverage: coverage)
+    }
+
+    /// Looks for deadlines that a round misses.
+    private func judge(_ paths: inout RoundPaths, _ tally: inout MissTally<Int>) {
+        let round = paths.round
+        for (index, deadline) in timed.deadlines.enumerated() {
+            guard let due = round.dates[deadline.moment], let ready = paths.given.arrivals[index]?.moment else {
+                continue
+            }
+            tally.note(index, round.topic.period)
+            guard ready >= due else { continue }
+            let prompt = paths.atOnce { path(in: round, .atOnce) }
+            for (pace, path) in [(TimingPace.atOnce, prompt), (.asGiven, paths.given)] {
+                guard let arrival = path.arrivals[index],
+                    let miss = miss(of: deadline, at: arrival, due: due, by: path, pace, round)
+                else { continue }
+                tally.add(miss, to: index, pace)
+                break
             }
         }
-        return timed.deadlines.indices.compactMap { index in
-            let pace: TimingPace = impossible[index].isEmpty ? .asGiven : .atOnce
-            let misses = pace == .atOnce ? impossible[index] : tight[index]
-            guard !misses.isEmpty else { return nil }
-            return TimingFinding(
-                deadline: timed.deadlines[index], pace: pace, misses: misses, periods: periods[index])
+    }
+
+    // MARK: - Called cases
+
+    /// Looks for deadlines of called cases that are missed because the call comes too late.
+    ///
+    /// What a called case would miss by itself too, begun when its period is over, is said of its own workflow. Where
+    /// something of it is due before the period is over, nobody can tell when the round starts.
+    private func judgeCalls(_ paths: inout RoundPaths, _ calls: inout CalledMisses) {
+        let round = paths.round
+        for place in paths.given.calledArrivals.keys.sorted() {
+            if case .whenOver = round.start, let end = round.topic.period?.end, place.due <= calendar.close(of: end) {
+                calls.doubt(place)
+            }
+            calls.note(place, round.topic.period)
+            guard let ready = paths.given.calledArrivals[place]?.moment, ready >= place.due,
+                let callee = callees[place.workflow]
+            else { continue }
+            let alone = paths.alone(place.workflow) { path(through: callee, beside: round) }
+            if let ready = alone.arrivals[place.deadline]?.moment, ready >= place.due { continue }
+            let prompt = paths.atOnce { path(in: round, .atOnce) }
+            for (pace, path) in [(TimingPace.atOnce, prompt), (.asGiven, paths.given)] {
+                guard let arrival = path.calledArrivals[place],
+                    let miss = miss(
+                        of: callee.deadlines[place.deadline], at: arrival, due: place.due, by: path, pace, round)
+                else { continue }
+                calls.add(miss, to: place, pace)
+                break
+            }
         }
     }
+
+    /// The way through a called workflow by itself, begun as soon as its period is over.
+    private func path(through callee: TimedDefinition, beside round: DatedRound) -> EarliestPath {
+        var alone = TimingRound(topic: round.topic)
+        if let period = round.topic.period,
+            let field = callee.definition.inputs.fields.first(where: { $0.type == .period }),
+            let value = period.fieldValue, let day = try? calendar.workingDay(onOrAfter: period.end.adding(days: 1))
+        {
+            alone.start = .whenOver(calendar.open(of: day))
+            alone.inputs = [field.name: value]
+        }
+        return EarliestPath(
+            callee, in: DatedRound(alone, of: callee, calendar), pace: .asGiven, callees: callees, calendar: calendar)
+    }
+
+    // MARK: - Paths
 
     private func path(in round: DatedRound, _ pace: TimingPace) -> EarliestPath {
         EarliestPath(timed, in: round, pace: pace, callees: callees, calendar: calendar)
     }
 
     private func miss(
-        of deadline: TimedDeadline, _ index: Int, due: Instant, by path: EarliestPath, _ pace: TimingPace,
-        _ round: DatedRound
+        of deadline: TimedDeadline, at arrival: EarliestPath.Arrival, due: Instant, by path: EarliestPath,
+        _ pace: TimingPace, _ round: DatedRound
     ) -> TimingFinding.Miss? {
-        guard let arrival = path.arrivals[index], let ready = arrival.moment else { return nil }
+        guard let ready = arrival.moment else { return nil }
         // What is reached in the moment in which its time is up is late as soon as it is there.
         let isBarred = pace == .atOnce && (deadline.kind == .due || deadline.kind == .timeLimit) && arrival.leg != nil
         guard isBarred ? ready >= due : ready > due else { return nil }

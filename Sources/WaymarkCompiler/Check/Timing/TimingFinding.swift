@@ -17,7 +17,19 @@ struct TimingFinding: Sendable {
         var lateness: Int64 { due.milliseconds(until: ready) }
     }
 
+    /// Where a deadline of a called case is missed because the case is called too late.
+    struct Call: Hashable, Sendable {
+        /// The step that calls it.
+        var step: Int
+        /// The called workflow.
+        var workflow: String
+        /// The step of that workflow, by its id.
+        var name: String
+    }
+
     var deadline: TimedDeadline
+    /// The call, if the deadline is one of a called case.
+    var call: Call?
     /// With people who take no time, or who take what they are given.
     var pace: TimingPace
     /// The rounds that cannot meet it, in the order of time; never none.

@@ -13,9 +13,16 @@ struct TimingRounds {
     private let calendar: WorkingCalendar
     /// What deadlines rest on.
     private let bases: Set<TimedMoment.Basis>
+    /// Whether cases are called that have deadlines of their own, which the period may give their dates.
+    private let judgesCalls: Bool
+    /// How many steps may be looked at in all rounds together.
+    private let stepsMax: Int
 
     /// Looks for the rounds of a definition that schedules start at some moments.
-    init(_ timed: TimedDefinition, openings: [CaseOpening], calendar: WorkingCalendar) {
+    init(_ timed: TimedDefinition, openings: [CaseOpening], judgesCalls: Bool, calendar: WorkingCalendar, stepsMax: Int)
+    {
+        self.judgesCalls = judgesCalls
+        self.stepsMax = stepsMax
         self.timed = timed
         self.openings = openings
         self.calendar = calendar
@@ -26,16 +33,26 @@ struct TimingRounds {
     var all: [DatedRound] {
         var rounds: [DatedRound] = []
         if bases.contains(.fixed) { rounds.append(dated(TimingRound(topic: .every))) }
-        guard bases.contains(where: { $0 != .fixed }) else { return rounds }
+        guard judgesCalls || bases.contains(where: { $0 != .fixed }) else { return rounds }
         let scheduled = openings.map { round(of: $0) }
         rounds += scheduled.map { dated($0) }
-        if let field = periodInput, rests(on: field.name) { rounds += periods(field, without: scheduled.map(\.topic)) }
-        guard openings.isEmpty else { return rounds }
-        if periodInput == nil, bases.contains(.given([TimingRound.started])) { rounds += starts() }
-        for field in timed.definition.inputs.fields where bases.contains(.given(["inputs.\(field.name)"])) {
-            if field.type == .date || field.type == .instant { rounds += days(field) }
+        if let field = periodInput, judgesCalls || rests(on: field.name) {
+            rounds += periods(field, without: scheduled.map(\.topic))
         }
+        guard openings.isEmpty else { return rounds }
+        if restsOnStart { rounds += starts() }
+        for field in dayInputs { rounds += days(field) }
         return rounds
+    }
+
+    /// Whether deadlines are counted from the day on which a case starts, which nothing says.
+    private var restsOnStart: Bool { periodInput == nil && bases.contains(.given([TimingRound.started])) }
+
+    /// The inputs from which deadlines are counted, that are days.
+    private var dayInputs: [FieldSchema] {
+        timed.definition.inputs.fields.filter { field in
+            (field.type == .date || field.type == .instant) && bases.contains(.given(["inputs.\(field.name)"]))
+        }
     }
 
     private func dated(_ round: TimingRound) -> DatedRound { DatedRound(round, of: timed, calendar) }
@@ -125,11 +142,24 @@ struct TimingRounds {
 
     /// The working days of the calendar's years; of a very large definition only every so many-th.
     private var workingDays: [LocalDate] {
-        let days = (calendar.firstDate.daysSinceEpoch...calendar.lastDate.daysSinceEpoch)
+        let days = allWorkingDays
+        return stride(from: 0, to: days.count, by: step(through: days)).map { days[$0] }
+    }
+
+    /// Every how manieth working day is taken, where rounds begin on working days.
+    var dayStep: Int {
+        let isOfDays = restsOnStart || !dayInputs.isEmpty
+        return isOfDays && openings.isEmpty ? step(through: allWorkingDays) : 1
+    }
+
+    private func step(through days: [LocalDate]) -> Int {
+        // Each round may be gone through twice.
+        1 + 2 * days.count * timed.stepCount / stepsMax
+    }
+
+    private var allWorkingDays: [LocalDate] {
+        (calendar.firstDate.daysSinceEpoch...calendar.lastDate.daysSinceEpoch)
             .map { LocalDate(daysSinceEpoch: $0) }
             .filter { (try? calendar.isWorkingDay($0)) == true }
-        // Each round may be gone through twice.
-        let step = 1 + 2 * days.count * timed.stepCount / Limits.timedStepsMax
-        return stride(from: 0, to: days.count, by: step).map { days[$0] }
     }
 }

@@ -4,6 +4,7 @@ import WaymarkDiagnostics
 /// Says of a deadline that cannot be met in which rounds, by how much, and why.
 struct TimingWords {
     private let finding: TimingFinding
+    /// What people call the step, in marks.
     private let step: String
     private let workflow: String
     private let calendar: WorkingCalendar
@@ -15,7 +16,7 @@ struct TimingWords {
         guard var worst = finding.misses.first else { return nil }
         for miss in finding.misses where miss.lateness > worst.lateness { worst = miss }
         self.finding = finding
-        self.step = step
+        self.step = finding.call.map { "`\($0.name)` of \($0.workflow), which `\(step)` calls," } ?? "`\(step)`"
         self.workflow = workflow
         self.calendar = calendar
         self.worst = worst
@@ -32,14 +33,14 @@ struct TimingWords {
     private var subject: String {
         let isTight = finding.pace == .asGiven
         switch finding.deadline.kind {
-        case .due: return isTight ? "`\(step)` is late" : "`\(step)` cannot be done in time"
+        case .due: return isTight ? "\(step) is late" : "\(step) cannot be done in time"
         case .timeLimit:
             return isTight
-                ? "the time of `\(step)` is up before it starts" : "`\(step)` cannot start before its time is up"
+                ? "the time of \(step) is up before it starts" : "\(step) cannot start before its time is up"
         case .release:
-            return "the result of `\(step)` " + (isTight ? "is not" : "cannot be") + " there when it is made known"
+            return "the result of \(step) " + (isTight ? "is not" : "cannot be") + " there when it is made known"
         case .publication:
-            return "the day that `\(step)` waits for " + (isTight ? "is missed" : "cannot be kept")
+            return "the day that \(step) waits for " + (isTight ? "is missed" : "cannot be kept")
         }
     }
 
@@ -163,9 +164,11 @@ struct TimingWords {
 
     /// What to do about it.
     var help: String {
+        if finding.call != nil { return "call it earlier, set a later day there, or say why it stands with `tight`" }
         switch (finding.pace, finding.deadline.kind) {
-        case (.atOnce, _): "set a later day, wait for less, or say why it stands with `tight`"
-        case (.asGiven, _): "set a later day, give the steps before it less time, or say why it stands with `tight`"
+        case (.atOnce, _): return "set a later day, wait for less, or say why it stands with `tight`"
+        case (.asGiven, _):
+            return "set a later day, give the steps before it less time, or say why it stands with `tight`"
         }
     }
 }
