@@ -5,7 +5,7 @@ package import WaymarkPluginKit
 /// What the runtime is given once: the same for every command.
 package struct RuntimeEnvironment: Sendable {
     /// The calendar of the programme, with its hash.
-    package let hashedCalendar: HashedCalendar
+    package var hashedCalendar: HashedCalendar
     /// The step kinds of this build.
     package var registry: PluginRegistry
     /// The kinds of organisation and position of the register.

@@ -6,8 +6,8 @@ package import WaymarkDefinition
 package struct ScenarioEnvironment: Sendable {
     /// The definitions of the project, by workflow.
     package var definitions: [String: CompiledDefinition]
-    /// The calendar.
-    package var calendar: WorkingCalendar
+    /// The calendar, with its hash, which all scenarios have in common.
+    package let hashedCalendar: HashedCalendar
     /// The kinds of organisation and position.
     package var schema: RegisterSchema
     /// The organisations of the register, by id.
@@ -22,7 +22,7 @@ package struct ScenarioEnvironment: Sendable {
         definitions: [String: CompiledDefinition], calendar: WorkingCalendar, register: RegisterContent
     ) {
         self.definitions = definitions
-        self.calendar = calendar
+        hashedCalendar = HashedCalendar(calendar)
         schema = register.schema
         organisations = Dictionary(
             register.organisations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -30,4 +30,7 @@ package struct ScenarioEnvironment: Sendable {
         shortNames = Dictionary(
             register.organisations.map { ($0.short, $0.id) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// The calendar.
+    package var calendar: WorkingCalendar { hashedCalendar.calendar }
 }

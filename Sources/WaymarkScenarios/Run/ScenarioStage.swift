@@ -65,20 +65,20 @@ package struct ScenarioStage: Sendable {
             }
         }
         let known = definitionsByHash
+        var surroundings = RuntimeEnvironment(
+            calendar: environment.calendar, registry: try EffectAnswers(answers, store: store).registry(over: registry),
+            registerSchema: environment.schema, dataFolder: dataFolder,
+            publicationFolder: "\(publicationFolder)/\(number)",
+            compile: { hash, _ in
+                guard let definition = known[hash.description] else {
+                    throw RuntimeError(.notFound, "no definition has the hash \(hash)")
+                }
+                return definition
+            })
+        // Its hash is reckoned once for all scenarios.
+        surroundings.hashedCalendar = environment.hashedCalendar
         return Runtime(
-            store: store,
-            environment: RuntimeEnvironment(
-                calendar: environment.calendar,
-                registry: try EffectAnswers(answers, store: store).registry(over: registry),
-                registerSchema: environment.schema, dataFolder: dataFolder,
-                publicationFolder: "\(publicationFolder)/\(number)",
-                compile: { hash, _ in
-                    guard let definition = known[hash.description] else {
-                        throw RuntimeError(.notFound, "no definition has the hash \(hash)")
-                    }
-                    return definition
-                }),
-            register: isAsRegistered ? registerCache : RegisterCache())
+            store: store, environment: surroundings, register: isAsRegistered ? registerCache : RegisterCache())
     }
 
     /// The register with what a scenario adds; a person or organisation of the same id is replaced.
