@@ -192,9 +192,32 @@ import WaymarkStoreSQLite
             let second = try await project.run(
                 run + ["--occurrence", "2013-10-01"], at: "2013-10-02T09:00:00Z")
             #expect(second.notes.contains("It had its run before"))
+            // What was run ahead is not what comes next.
+            let list = try await project.run(["schedule", "list", "-o", "json"], at: "2013-09-21T09:00:00Z").json()
+            #expect(list.items?.first?["next_at"]?.text == "2014-01-02T09:00:00Z", "\(list)")
             let nowhere = try await project.run(run + ["--occurrence", "2013-10-05"], at: "2013-10-02T09:00:00Z")
             #expect(nowhere.status == .notFound)
             #expect(nowhere.notes.contains("near that day there are: 2013-10-01"))
+        }
+    }
+
+    @Test func `Two runs of one day are told apart by their time, and run one after the other`() async throws {
+        let twice = ScheduledProject.schedule(
+            on: "every monday at 09:00 and 14:00",
+            ["for: \"true\"", "inputs: { period: \"${string(occurrence.at)}\" }"])
+        try await ScheduledProject.open(schedules: "schedules:\n" + twice) { project in
+            try await project.see(at: "2013-09-01T09:00:00Z")
+            let preview = try await project.run(
+                ["schedule", "preview", "--from", "2013-09-02", "--to", "2013-09-02", "-o", "json"],
+                at: "2013-09-01T10:00:00Z"
+            ).json()
+            #expect(preview.items?.map { $0["at"]?.text } == ["2013-09-02T08:00:00Z", "2013-09-02T13:00:00Z"])
+            let run = ["schedule", "run", "rounds", "--occurrence", "2013-09-02", "-o", "json"]
+            for expected in ["2013-09-02T08:00:00Z", "2013-09-02T13:00:00Z"] {
+                let report = try await project.run(run, at: "2013-09-01T11:00:00Z")
+                #expect(try report.json().items?.first?["at"]?.text == expected, "\(report)")
+            }
+            #expect(try await project.run(run, at: "2013-09-01T12:00:00Z").notes.contains("had its run before"))
         }
     }
 

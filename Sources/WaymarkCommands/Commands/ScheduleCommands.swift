@@ -76,7 +76,7 @@ struct SchedulePreviewCommand: Operating {
         let project = try desk.project(makesStore: true)
         let days = try DayRange(from: from, to: to, months: 12, in: project)
         let previews = try PreviewSchedules(name, from: days.from, through: days.through).run(in: project)
-        let listing = subjects ? ScheduleRows.subjects(previews) : ScheduleRows.occurrences(previews)
+        let listing = subjects ? ScheduleRows.subjects(previews, project) : ScheduleRows.occurrences(previews, project)
         desk.show(listing, empty: "Nothing starts on these days.")
     }
 }
@@ -91,7 +91,9 @@ struct ScheduleRunCommand: Operating {
     @Argument(help: "The schedule.")
     var name: String
 
-    @Option(help: ArgumentHelp("The day of the occurrence.", valueName: "day"))
+    @Option(
+        help: ArgumentHelp(
+            "The day of the occurrence; of several on it the first that has had no run.", valueName: "day"))
     var occurrence: String?
 
     @Option(
@@ -112,7 +114,7 @@ struct ScheduleRunCommand: Operating {
         let run = RunScheduleByHand(name, day: day, reason: reason)
         if isDryRun {
             let preview = try run.preview(forSubject: subject, in: project)
-            return desk.show(ScheduleRows.subjects([preview]), empty: "It would start nothing.")
+            return desk.show(ScheduleRows.subjects([preview], project), empty: "It would start nothing.")
         }
         if let subject {
             switch try await run.run(forSubject: subject, in: project) {
@@ -158,7 +160,8 @@ struct ScheduleBackfillCommand: Operating {
             name, from: try DayRange.day(from, "--from"), through: try DayRange.day(to, "--to"), reason: reason)
         if isDryRun {
             let previews = try backfill.preview(in: project)
-            return desk.show(ScheduleRows.occurrences(previews), empty: "Everything on these days has had its run.")
+            return desk.show(
+                ScheduleRows.occurrences(previews, project), empty: "Everything on these days has had its run.")
         }
         let reports = try await backfill.run(in: project)
         desk.show(ScheduleRows.reports(reports, project), empty: "Everything on these days has had its run.")

@@ -7,9 +7,9 @@ import WaymarkSchedules
 /// Rows on the runs of schedules.
 enum ScheduleRows {
     /// One row for each occurrence.
-    static func occurrences(_ previews: [PreviewSchedules.Preview]) -> Listing {
+    static func occurrences(_ previews: [PreviewSchedules.Preview], _ project: Project) -> Listing {
         var listing = Listing(columns: [
-            ("date", "DATE"), ("schedule", "SCHEDULE"), ("covers", "COVERS"), ("held", "HELD"),
+            ("date", "DATE"), ("at", "AT"), ("schedule", "SCHEDULE"), ("covers", "COVERS"), ("held", "HELD"),
             ("moved_from", "MOVED FROM"), ("version", "VERSION"), ("starts", "STARTS"), ("skips", "SKIPS"),
             ("why", "WHY"), ("result", "CAME TO"),
         ])
@@ -22,15 +22,15 @@ enum ScheduleRows {
                 .init(.list(reasons.map { Value.string($0) }), text: reasons.joined(separator: "; ")),
                 .init(preview.report?.summary, emphasis: .good),
             ]
-            listing.rows.append(place(preview.occurrence, preview.schedule.name) + own)
+            listing.rows.append(place(preview.occurrence, preview.schedule.name, project) + own)
         }
         return listing
     }
 
     /// One row for each organisation of each occurrence.
-    static func subjects(_ previews: [PreviewSchedules.Preview]) -> Listing {
+    static func subjects(_ previews: [PreviewSchedules.Preview], _ project: Project) -> Listing {
         var listing = Listing(columns: [
-            ("date", "DATE"), ("schedule", "SCHEDULE"), ("covers", "COVERS"), ("held", "HELD"),
+            ("date", "DATE"), ("at", "AT"), ("schedule", "SCHEDULE"), ("covers", "COVERS"), ("held", "HELD"),
             ("moved_from", "MOVED FROM"), ("subject", "SUBJECT"), ("name", "NAME"), ("skip_reason", "SKIPPED BECAUSE"),
         ])
         for preview in previews {
@@ -39,7 +39,7 @@ enum ScheduleRows {
                     .init(member.organisation.id, emphasis: .strong), .init(member.organisation.name),
                     .init(member.skipReason),
                 ]
-                listing.rows.append(place(preview.occurrence, preview.schedule.name) + own)
+                listing.rows.append(place(preview.occurrence, preview.schedule.name, project) + own)
             }
         }
         return listing
@@ -48,7 +48,7 @@ enum ScheduleRows {
     /// One row for each run.
     static func reports(_ reports: [OccurrenceReport], _ project: Project) -> Listing {
         var listing = Listing(columns: [
-            ("date", "DATE"), ("schedule", "SCHEDULE"), ("covers", "COVERS"), ("held", "HELD"),
+            ("date", "DATE"), ("at", "AT"), ("schedule", "SCHEDULE"), ("covers", "COVERS"), ("held", "HELD"),
             ("moved_from", "MOVED FROM"), ("outcome", "OUTCOME"), ("started", "STARTED"), ("found", "THERE ALREADY"),
             ("skipped", "SKIPPED"), ("queued", "WAIT"), ("refused", "REFUSED"), ("reason", "WHY"),
         ])
@@ -60,15 +60,20 @@ enum ScheduleRows {
                 .init(report.outcome.rawValue), .init(report.started), .init(report.found),
                 .init(report.skipped.count), .init(report.queued.count), .init(report.refused.count), .init(why),
             ]
-            listing.rows.append(place(report.occurrence, report.schedule) + own)
+            listing.rows.append(place(report.occurrence, report.schedule, project) + own)
         }
         return listing
     }
 
-    private static func place(_ occurrence: ScheduleOccurrence, _ schedule: String) -> [Listing.Cell] {
-        [
-            .init(occurrence.date.description), .init(schedule, emphasis: .strong), period(occurrence.covers),
-            period(occurrence.held), .init(occurrence.movedFrom?.description),
+    private static func place(
+        _ occurrence: ScheduleOccurrence, _ schedule: String, _ project: Project
+    ) -> [Listing.Cell] {
+        let time = project.session.calendar.zone.local(of: occurrence.instant).time
+        return [
+            .init(occurrence.date.description),
+            .init(.timestamp(occurrence.instant.timestamp), text: time.description),
+            .init(schedule, emphasis: .strong), period(occurrence.covers), period(occurrence.held),
+            .init(occurrence.movedFrom?.description),
         ]
     }
 

@@ -49,11 +49,11 @@ package struct ListSchedules: Sendable {
             guard let start else { return }
             let name = line.schedule.name
             let plan = try SchedulePlan(of: line.schedule, from: start, now: now) {
-                try store.occurrence(schedule: name, dueAt: $0.instant.millisecondsSinceEpoch) != nil
+                try store.hasRun(of: name, at: $0)
             }
             let waiting = plan.steps.filter { if case .pass = $0 { false } else { true } }
             line.backlog = waiting.count
-            line.next = try waiting.first?.occurrence ?? line.schedule.rules.next(from: max(start, now))
+            line.next = try waiting.first?.occurrence ?? store.nextWithoutRun(of: line.schedule, from: max(start, now))
         } catch let error as CalendarError {
             line.fault = error.message
         }

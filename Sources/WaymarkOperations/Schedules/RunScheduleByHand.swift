@@ -98,9 +98,12 @@ package struct RunScheduleByHand: Sendable {
         if let day {
             let found = try PreviewSchedules.occurrences(
                 of: schedule, from: day.adding(days: -31), through: day.adding(days: 31), zone: zone)
-            if let occurrence = found.first(where: { $0.date == day }) ?? found.first(where: { $0.namedDate == day }) {
-                return occurrence
+            let meant =
+                [found.filter { $0.date == day }, found.filter { $0.namedDate == day }].first { !$0.isEmpty } ?? []
+            let known = try session.store.read { store in
+                try meant.filter { try store.hasRun(of: name, at: $0) }
             }
+            if let occurrence = meant.first(where: { !known.contains($0) }) ?? meant.last { return occurrence }
             let near = found.map(\.date.description).joined(separator: ", ")
             throw OperationFailure(
                 .notFound, "Expected a run of \(name) on \(day), but it has none",
@@ -108,15 +111,28 @@ package struct RunScheduleByHand: Sendable {
         }
         let record = try session.store.read { try $0.schedule(id: name) }
         let start = record?.nextAt.map { Instant(millisecondsSinceEpoch: $0) } ?? session.now
-        var occurrences = schedule.rules.occurrences(from: start)
-        while let occurrence = try occurrences.next() {
-            let known = try session.store.read {
-                try $0.occurrence(schedule: name, dueAt: occurrence.instant.millisecondsSinceEpoch)
-            }
-            if known == nil { return occurrence }
-        }
+        let next = try session.store.read { try $0.nextWithoutRun(of: schedule, from: start) }
+        if let next { return next }
         throw OperationFailure(
             .notFound, "Expected a run of \(name) to come, but there is none", help: "name one with --occurrence DAY")
+    }
+}
+
+extension StoreReading {
+    /// Whether an occurrence of a schedule has had its run.
+    func hasRun(of schedule: String, at occurrence: ScheduleOccurrence) throws -> Bool {
+        try self.occurrence(schedule: schedule, dueAt: occurrence.instant.millisecondsSinceEpoch) != nil
+    }
+
+    /// The first occurrence from a moment on that has had no run, as one by hand ahead of its day; nil when none comes.
+    ///
+    /// Takes time in proportion to the occurrences that were run ahead.
+    func nextWithoutRun(of schedule: Schedule, from start: Instant) throws -> ScheduleOccurrence? {
+        var occurrences = schedule.rules.occurrences(from: start)
+        while let occurrence = try occurrences.next() {
+            if try !hasRun(of: schedule.name, at: occurrence) { return occurrence }
+        }
+        return nil
     }
 }
 
