@@ -106,10 +106,16 @@ package struct CaseIdentity: Sendable {
         state.inputs = inputs
         state.subject = subject.id
         let fallback = ([definition.workflow] + parts + [subject.short]).joined(separator: "-")
-        proposedID =
-            try definition.caseID?.evaluated(
-                in: CaseScope(state, frame: 0, definition: definition, context: context)
-            ).printed ?? fallback
+        let proposed = try definition.caseID?.evaluated(
+            in: CaseScope(state, frame: 0, definition: definition, context: context)
+        ).printed
+        proposedID = Self.word(proposed ?? fallback)
+    }
+
+    /// An id is one word, which people type: what separates words in an input is a hyphen in it.
+    private static func word(_ text: String) -> String {
+        text.split { $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control } }
+            .joined(separator: "-")
     }
 
     private static func checked(_ given: MapValue, definition: CompiledDefinition) throws -> MapValue {

@@ -15,7 +15,10 @@ extension StoreError {
             self.init(
                 .full, "The disk is full. Nothing of this transaction was kept.", help: "Make room and try again.",
                 underlying: underlying)
-        case SQLITE_CORRUPT, SQLITE_NOTADB:
+        case SQLITE_NOTADB:
+            self.init(
+                .unavailable, "The file is no store of Waymark. \(fact)", help: "Check the path.", underlying: underlying)
+        case SQLITE_CORRUPT:
             self.init(
                 .corrupt, "The file of the store is damaged. \(fact)", help: "Restore a backup.", underlying: underlying
             )
