@@ -73,7 +73,10 @@ import WaymarkDefinition
         #expect(names.filter { $0.hasPrefix("CAL") || $0.hasPrefix("ACT") }.count == expected.count)
         let rounds = lines.filter { $0["kind"]?.text == "schedule" }
         #expect(rounds.allSatisfy { $0["notes"]?.items?.first?.text == "CAL-49" } && !rounds.isEmpty)
-        for line in lines where line["kind"]?.text != "holiday" {
+        let changed = lines.filter { $0["kind"]?.text == "change" }
+        #expect(changed.map { $0["date"]?.text } == ["2020-05-04"])
+        #expect(changed.first?["notes"]?.items?.first?.text == "a working day")
+        for line in lines where !["holiday", "change"].contains(line["kind"]?.text ?? "") {
             #expect(line["source"]?.text?.isEmpty == false, "\(line["name"]?.text ?? "")")
         }
     }

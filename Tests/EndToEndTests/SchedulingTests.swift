@@ -201,6 +201,23 @@ import WaymarkStoreSQLite
         }
     }
 
+    @Test func `An id is one word, whatever an input has in it, and a file that is no store is refused as none`()
+        async throws
+    {
+        try await ScheduledProject.open(groups: 1, schedules: "schedules: []\n") { project in
+            let began = try await project.run(
+                ["start", "round", "--subject", "G1", "--input", "period=two\nlines\tand more"],
+                at: "2013-06-20T09:00:00Z")
+            #expect(began.status == .done, "\(began.notes)")
+            #expect(try await project.cases(at: "2013-06-20T09:00:00Z") == ["two-lines-and-more-G1"])
+            try project.write("notes.txt", String(repeating: "This is no store. ", count: 100))
+            let refused = try await project.run(
+                ["cases", "--store", "sqlite:notes.txt"], at: "2013-06-20T09:00:00Z")
+            #expect(refused.status == .storeUnavailable, "\(refused)")
+            #expect(refused.notes.contains("The file is no store of Waymark"), "\(refused.notes)")
+        }
+    }
+
     @Test func `Two runs of one day are told apart by their time, and run one after the other`() async throws {
         let twice = ScheduledProject.schedule(
             on: "every monday at 09:00 and 14:00",

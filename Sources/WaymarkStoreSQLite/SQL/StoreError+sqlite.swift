@@ -17,7 +17,8 @@ extension StoreError {
                 underlying: underlying)
         case SQLITE_NOTADB:
             self.init(
-                .unavailable, "The file is no store of Waymark. \(fact)", help: "Check the path.", underlying: underlying)
+                .unavailable, "The file is no store of Waymark. \(fact)", help: "Check the path.",
+                underlying: underlying)
         case SQLITE_CORRUPT:
             self.init(
                 .corrupt, "The file of the store is damaged. \(fact)", help: "Restore a backup.", underlying: underlying
