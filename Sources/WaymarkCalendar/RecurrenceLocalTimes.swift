@@ -5,6 +5,7 @@
 /// long as it takes to meet all of its days again never speaks, and ends.
 struct RecurrenceLocalTimes: IteratorProtocol {
     private let start: LocalDateTime
+    private let last: LocalDate
     private let setPositions: [Int]
     private var stretches: Stretches
     private var stretch = RecurrenceStretch()
@@ -14,9 +15,11 @@ struct RecurrenceLocalTimes: IteratorProtocol {
         case clock(ClockStretches)
     }
 
-    /// Begins with the stretch that holds a day, or with the first of the rule where that is later.
-    init(_ rule: RecurrenceRule, start: LocalDateTime, seeking day: LocalDate? = nil) {
+    /// Begins with the stretch that holds a day, or with the first of the rule where that is later, and looks for no
+    /// times after the last day.
+    init(_ rule: RecurrenceRule, start: LocalDateTime, seeking day: LocalDate? = nil, through last: LocalDate? = nil) {
         self.start = start
+        self.last = last ?? .latest
         setPositions = rule.setPositions
         let first = max(day ?? start.date, start.date)
         stretches =
@@ -41,10 +44,14 @@ struct RecurrenceLocalTimes: IteratorProtocol {
         switch stretches {
         case .days(var days):
             defer { stretches = .days(days) }
-            return days.next(before: limit)
+            return days.next(before: limit, through: last)
         case .clock(var clock):
             defer { stretches = .clock(clock) }
-            return clock.next(before: limit)
+            // All stretches of the clock have as many times, so where no place is among them there never is one.
+            guard setPositions.isEmpty || setPositions.contains(where: { $0.magnitude <= clock.countInStretch }) else {
+                return nil
+            }
+            return clock.next(before: limit, through: last)
         }
     }
 
@@ -121,8 +128,8 @@ private struct DayStretches {
         index + interval + stretchesPerCycle(in: grid.countIn400Years, interval: interval)
     }
 
-    mutating func next(before limit: Int) -> RecurrenceStretch? {
-        while index < limit, let start = grid.start(of: index), let day = pattern.first(onOrAfter: start) {
+    mutating func next(before limit: Int, through last: LocalDate) -> RecurrenceStretch? {
+        while index < limit, let start = grid.start(of: index), let day = pattern.first(onOrAfter: start), day <= last {
             let found = grid.index(of: day)
             guard found == index else {
                 align(to: found)
@@ -218,9 +225,12 @@ private struct ClockStretches {
         index + interval + stretchesPerCycle(in: 146_097 * perDay, interval: interval)
     }
 
-    mutating func next(before limit: Int) -> RecurrenceStretch? {
+    /// How many times each stretch has.
+    var countInStretch: Int { secondsOfUnit.count }
+
+    mutating func next(before limit: Int, through last: LocalDate) -> RecurrenceStretch? {
         guard !units.isEmpty else { return nil }
-        while index < limit, let day = pattern.first(onOrAfter: day(of: index)) {
+        while index < limit, let day = pattern.first(onOrAfter: day(of: index)), day <= last {
             if day > self.day(of: index) { align(to: day.daysSinceEpoch * perDay) }
             guard self.day(of: index) == day else { continue }
             let unit = unit(of: index)

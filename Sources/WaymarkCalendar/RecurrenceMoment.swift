@@ -19,7 +19,8 @@ package enum RecurrenceMoment: Hashable, Sendable {
         }
         guard scanner.skip("T"), let hour = scanner.number(digits: 2), let minute = scanner.number(digits: 2),
             let second = scanner.number(digits: 2),
-            let time = LocalTime(hour: hour, minute: minute, second: second)
+            // A leap second is the one before it where clocks have none.
+            let time = LocalTime(hour: hour, minute: minute, second: second == 60 ? 59 : second)
         else { return nil }
         let local = LocalDateTime(date: date, time: time)
         if scanner.skip("Z") {

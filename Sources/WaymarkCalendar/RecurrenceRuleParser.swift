@@ -39,7 +39,9 @@ struct RecurrenceRuleParser {
         case "INTERVAL": rule.interval = try Self.number(value, in: 1...Limits.recurrenceIntervalMax, name)
         case "COUNT": rule.count = try Self.number(value, in: 1...Limits.recurrenceCountMax, name)
         case "UNTIL": rule.until = try Self.moment(value)
-        case "BYSECOND": rule.seconds = try Self.numbers(value, in: 0...59, name)
+        case "BYSECOND":
+            // Clocks without leap seconds show the 60th as the 59th, as RFC 5545 asks for in 3.3.12.
+            rule.seconds = Set(try Self.numbers(value, in: 0...60, name).map { min($0, 59) }).sorted()
         case "BYMINUTE": rule.minutes = try Self.numbers(value, in: 0...59, name)
         case "BYHOUR": rule.hours = try Self.numbers(value, in: 0...23, name)
         case "BYDAY": rule.days = try Self.days(value)

@@ -66,7 +66,8 @@ package struct RecurrenceOccurrences: Sequence, IteratorProtocol {
     init(_ series: RecurrenceSeries, from first: Instant, zone: ZoneTable) {
         self.first = first
         self.zone = zone
-        until = series.rule?.until.map { Self.last($0, zone: zone) }
+        let until = series.rule?.until.map { Self.last($0, zone: zone) }
+        self.until = until
         excluded = Set(series.excluded.compactMap { Self.moment($0, zone: zone) })
         excludedDays = Set(
             series.excluded.compactMap { moment in
@@ -78,7 +79,10 @@ package struct RecurrenceOccurrences: Sequence, IteratorProtocol {
         if let rule = series.rule {
             // A day early, since a gap may move a time past midnight.
             let day = zone.local(of: first).date.adding(days: -1)
-            times = RecurrenceLocalTimes(rule, start: series.start, seeking: rule.count == nil ? day : nil)
+            // A day late, since a time that the clocks show twice may come before the end although it looks later.
+            let last = until.map { zone.local(of: $0).date.adding(days: 1) }
+            times = RecurrenceLocalTimes(
+                rule, start: series.start, seeking: rule.count == nil ? day : nil, through: last)
         } else {
             waiting.append(zone.instant(of: series.start))
         }

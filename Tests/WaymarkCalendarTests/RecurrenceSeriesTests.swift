@@ -47,10 +47,49 @@ struct RecurrenceSeriesTests {
         "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6", "FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366",
         "FREQ=MONTHLY;INTERVAL=12;BYMONTH=5",
         "FREQ=MINUTELY;INTERVAL=1440;BYMINUTE=1", "FREQ=YEARLY;BYDAY=53MO;BYYEARDAY=1",
+        "FREQ=SECONDLY;BYMONTH=1;BYSETPOS=2", "FREQ=MINUTELY;BYSECOND=1;BYSETPOS=2",
+        "FREQ=MINUTELY;BYHOUR=9;BYSETPOS=-2",
+        "FREQ=HOURLY;BYMINUTE=0;BYSETPOS=2,3", "FREQ=HOURLY;BYSECOND=52;BYSETPOS=-2",
+        "FREQ=HOURLY;BYMINUTE=0,30;BYSECOND=1,2;BYSETPOS=5", "FREQ=DAILY;BYHOUR=9;BYSETPOS=2",
     ])
     func `a rule that never matches ends`(rule: String) throws {
         #expect(try moments("DTSTART:20130402T090000Z RRULE:\(rule)", 1).isEmpty)
         #expect(try moments("DTSTART:20130402T090000Z RRULE:\(rule);COUNT=3", 1).isEmpty)
+    }
+
+    @Test func `of several places those that a stretch of the clock has are taken`() throws {
+        #expect(
+            try moments("DTSTART:20130402T090000Z RRULE:FREQ=HOURLY;BYMINUTE=0,30;BYSETPOS=-1,3", 2)
+                == ["2013-04-02T09:30:00Z", "2013-04-02T10:30:00Z"])
+        #expect(
+            try moments("DTSTART:20130402T090000Z RRULE:FREQ=SECONDLY;BYMINUTE=1;BYSETPOS=2,1", 1)
+                == ["2013-04-02T09:01:00Z"])
+    }
+
+    @Test(arguments: ["SECONDLY", "MINUTELY", "HOURLY", "DAILY", "MONTHLY"])
+    func `nothing is looked for past the end of a rule`(frequency: String) throws {
+        let rule = "RRULE:FREQ=\(frequency);BYMONTH=1;BYMONTHDAY=5;BYHOUR=9;BYMINUTE=0;BYSECOND=0"
+        #expect(try moments("DTSTART:20130402T090000Z \(rule);UNTIL=20130403T090000Z", 1).isEmpty)
+        #expect(
+            try moments("DTSTART;TZID=Europe/London:20130402T090000 \(rule);UNTIL=20140105T090000Z", 2)
+                == ["2014-01-05T09:00:00Z"])
+        #expect(
+            try moments("DTSTART;TZID=Europe/London:20130402T090000 \(rule);UNTIL=20140105T085959Z", 2).isEmpty)
+    }
+
+    @Test func `an end in the second of two hours lets in what the clocks show in the first`() throws {
+        // 01:50 comes at 00:50 by Greenwich; 01:10 of the second hour is 01:10 by Greenwich.
+        let text = "DTSTART;TZID=Europe/London:20131027T005000 RRULE:FREQ=HOURLY;UNTIL=20131027T011000Z"
+        #expect(try moments(text, 9) == ["2013-10-26T23:50:00Z", "2013-10-27T00:50:00Z"])
+    }
+
+    @Test func `a leap second is the second before it`() throws {
+        #expect(
+            try moments("DTSTART:20130402T090000Z RRULE:FREQ=MINUTELY;BYSECOND=58,60", 3)
+                == ["2013-04-02T09:00:58Z", "2013-04-02T09:00:59Z", "2013-04-02T09:01:58Z"])
+        #expect(try RecurrenceRule(parsing: "FREQ=DAILY;BYSECOND=59,60").description == "FREQ=DAILY;BYSECOND=59")
+        #expect(try moments("DTSTART:20130402T235960Z", 1) == ["2013-04-02T23:59:59Z"])
+        #expect(throws: RecurrenceTextError.self) { try RecurrenceRule(parsing: "FREQ=DAILY;BYSECOND=61") }
     }
 
     @Test func `a rare rule is found`() throws {
