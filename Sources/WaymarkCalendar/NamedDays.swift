@@ -155,14 +155,11 @@ struct NamedDays {
     /// Whether a day counted from a period surely lies past the end, so that the calendar need not know it.
     private func isPastEnd(_ distance: PeriodDays.Distance, from period: Period) -> Bool {
         guard let through else { return false }
-        let edge = distance.edge == .start ? period.start : period.end
-        guard distance.direction == .before else {
-            guard edge <= through, distance.span.unit == .workingDays else { return edge > through }
-            // So many working days lie past as many days at least.
-            return edge.adding(days: distance.span.count) > through
+        guard distance.span.unit == .workingDays else {
+            return (try? day(distance, from: period)).map { $0 > through } ?? false
         }
-        // Counted back, the day lies at the most twice as far off and a month: nobody is free for half of the year.
-        return edge.adding(days: -(distance.dayCountMax)) > through
+        let edge = distance.edge == .start ? period.start : period.end
+        return setting.calendar.isWorkingDay(distance.span.count, distance.direction, edge, past: through)
     }
 
     private func kind(of periods: PeriodDays.Periods) throws -> Period.Kind {

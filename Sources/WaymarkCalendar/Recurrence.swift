@@ -54,6 +54,13 @@ package struct Recurrence: Hashable, Sendable {
         self.pattern = pattern
     }
 
+    /// The recurrence up to a day at the latest, by the days that its words name.
+    package func ending(by day: LocalDate) -> Recurrence {
+        var shorter = self
+        shorter.until = min(until ?? day, day)
+        return shorter
+    }
+
     /// Whether it names working days only, so that nothing is left to roll.
     var namesWorkingDays: Bool {
         switch pattern {
@@ -130,17 +137,6 @@ package struct PeriodDays: Hashable, Sendable {
         package let direction: DeadlineRule.Direction
         /// From where.
         package let edge: Edge
-
-        /// More days than it ever comes to.
-        var dayCountMax: Int {
-            switch span.unit {
-            case .workingDays: span.count * 2 + 31
-            case .weeks: span.count * 7
-            case .months: span.count * 31
-            case .years: span.count * 366
-            case .seconds, .minutes, .hours, .workingHours, .days: span.count
-            }
-        }
     }
 
     /// Which day of a period.

@@ -21,28 +21,10 @@ package enum RollConvention: String, CaseIterable, Hashable, Sendable {
         case .modifiedPreceding: "or the working day before in the same month"
         }
     }
-}
 
-extension WorkingCalendar {
-    /// Moves a date off a free day; rolled again it stays, and an earlier date never comes after a later one.
-    /// - Throws: `CalendarError` when the date or the answer lies outside the calendar's years, unless it never moves.
-    package func roll(_ date: LocalDate, _ convention: RollConvention) throws -> LocalDate {
-        switch convention {
-        case .none: return date
-        case .following: return try workingDay(onOrAfter: date)
-        case .preceding: return try workingDay(onOrBefore: date)
-        case .modifiedFollowing: return try rollInMonth(date, first: .following, otherwise: .preceding)
-        case .modifiedPreceding: return try rollInMonth(date, first: .preceding, otherwise: .following)
-        }
-    }
+    /// Whether it moves some dates forward.
+    var movesForward: Bool { self != .none && self != .preceding }
 
-    private func rollInMonth(
-        _ date: LocalDate, first: RollConvention, otherwise: RollConvention
-    ) throws -> LocalDate {
-        // At the edge of its years the calendar may know the working day on the one side only, and that one is meant.
-        guard let rolled = try? roll(date, first), rolled.firstOfMonth == date.firstOfMonth else {
-            return try roll(date, otherwise)
-        }
-        return rolled
-    }
+    /// Whether it moves some dates back.
+    var movesBack: Bool { self != .none && self != .following }
 }

@@ -9,6 +9,8 @@ struct WorkingDayIndex: Equatable, Sendable {
     /// For each working day, and one past the last, the seconds of business before it; empty where all days are alike.
     private let secondsBefore: [Int]
     private let usualSeconds: Int
+    /// The most free days on end, also before the first working day and after the last.
+    let longestClosure: Int
 
     init(
         years: ClosedRange<Int>, weekend: Set<Weekday>, holidays: [Holiday], worked: Set<LocalDate>,
@@ -33,6 +35,8 @@ struct WorkingDayIndex: Equatable, Sendable {
         self.countBefore = countBefore
         self.workingDays = workingDays
         usualSeconds = usualHours.seconds
+        let ends = [first.adding(days: -1)] + workingDays + [last.adding(days: 1)]
+        longestClosure = zip(ends, ends.dropFirst()).map { $0.days(until: $1) - 1 }.max() ?? 0
         secondsBefore =
             ownHours.isEmpty
             ? []
@@ -55,6 +59,11 @@ struct WorkingDayIndex: Equatable, Sendable {
     /// The working day of a number, from 0; nil outside the years.
     func day(_ number: Int) -> LocalDate? {
         workingDays.indices.contains(number) ? workingDays[number] : nil
+    }
+
+    /// The most days that so many working days on end take, with the free days between; nil when there are not so many.
+    func mostDays(ofWorkingDays count: Int) -> Int? {
+        zip(workingDays, workingDays.dropFirst(count)).map { $0.days(until: $1) }.max()
     }
 
     // MARK: - Seconds of business

@@ -4,8 +4,8 @@ package import WaymarkCalendar
 package struct ScheduleOccurrences {
     private var sources: [Source]
 
-    init(_ rules: [ScheduleRule], from first: Instant) {
-        sources = rules.flatMap { rule in rule.recurrences.map { Source(rule, $0, from: first) } }
+    init(_ rules: [ScheduleRule], from first: Instant, until end: Instant? = nil) {
+        sources = rules.flatMap { rule in rule.recurrences.map { Source(rule, $0, from: first, until: end) } }
     }
 
     /// The next occurrence; nil when there is none.
@@ -28,23 +28,21 @@ package struct ScheduleOccurrences {
         /// Why the next is not known: it lies past the calendar's years, and so past all that is known.
         var unknown: (any Error)?
 
-        init(_ rule: ScheduleRule, _ recurrence: Recurrence, from first: Instant) {
+        init(_ rule: ScheduleRule, _ recurrence: Recurrence, from first: Instant, until end: Instant?) {
             self.rule = rule
-            let zone = rule.setting.calendar.zone
-            // A free day may move a date into or out of the rule's days, but never by a month.
-            let margin = 31
-            let isOver = rule.until.map { $0.adding(days: margin) < zone.local(of: first).date } ?? false
-            let opening = rule.from.map { zone.instant(of: $0.adding(days: -margin), .midnight) }
-            occurrences =
-                isOver ? nil : recurrence.occurrences(from: max(first, opening ?? first), in: rule.setting)
+            let calendar = rule.setting.calendar
+            // A day before the rule is in force has the first of its occurrences when that is moved back to it.
+            let opening = rule.from.map {
+                calendar.zone.instant(
+                    of: calendar.firstDay(rolledFrom: $0, recurrence.roll ?? rule.setting.roll), .midnight)
+            }
+            occurrences = (rule.until.map { recurrence.ending(by: $0) } ?? recurrence)
+                .occurrences(from: max(first, opening ?? first), until: end, in: rule.setting)
         }
 
         mutating func load() {
             do {
-                while head == nil, let occurrence = try occurrences?.next() {
-                    head = rule.occurrence(occurrence)
-                    if let until = rule.until, occurrence.namedDate > until { break }
-                }
+                while head == nil, let occurrence = try occurrences?.next() { head = rule.occurrence(occurrence) }
             } catch {
                 unknown = error
             }
@@ -69,18 +67,21 @@ extension [ScheduleRule] {
     }
 
     /// The occurrences from the start of a range to just before its end, in order, each moment once.
-    /// - Throws: `CalendarError` when a day of the range lies outside the calendar's years, or there are too many.
+    /// - Throws: `CalendarError` when a day of the range lies outside the calendar's years, or there are more than
+    ///   `Limits.occurrencesMax`.
     package func occurrences(in range: Range<Instant>) throws -> [ScheduleOccurrence] {
-        var found: [Instant: ScheduleOccurrence] = [:]
-        for rule in self {
-            for recurrence in rule.recurrences {
-                for occurrence in try recurrence.occurrences(in: range, in: rule.setting) {
-                    guard let own = rule.occurrence(occurrence), found[own.instant] == nil else { continue }
-                    found[own.instant] = own
-                }
+        var all = ScheduleOccurrences(self, from: range.lowerBound, until: range.upperBound)
+        var found: [ScheduleOccurrence] = []
+        while let occurrence = try all.next() {
+            guard found.count < WaymarkCalendar.Limits.occurrencesMax else {
+                throw CalendarError(
+                    .tooManyOccurrences,
+                    "more than \(WaymarkCalendar.Limits.occurrencesMax) times between \(range.lowerBound) and "
+                        + "\(range.upperBound)")
             }
+            found.append(occurrence)
         }
-        return found.values.sorted { $0.instant < $1.instant }
+        return found
     }
 
     /// The occurrences on the days from one to another, by the clocks of a zone.

@@ -17,7 +17,7 @@ package struct ScheduleRule: Sendable {
     /// The version of the workflow that it starts; nil for the one that was published last.
     package var version: String?
 
-    /// Describes a rule; its last day must stand in `recurrence` too, so that nobody asks the calendar for later days.
+    /// Describes a rule; nobody asks the calendar for days after its last.
     package init(
         recurrence: Recurrence, setting: RecurrenceSetting, added: Recurrence? = nil, except: Set<LocalDate> = [],
         from: LocalDate? = nil, until: LocalDate? = nil

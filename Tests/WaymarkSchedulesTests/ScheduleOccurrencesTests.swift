@@ -81,4 +81,56 @@ import WaymarkSchedules
         let error = #expect(throws: CalendarError.self) { try occurrences.next() }
         #expect(error?.code == .outsideYears)
     }
+
+    // MARK: - Long closures
+
+    /// A house that is closed from 10 October to 1 December 2026.
+    private func closedRule(_ text: String, from: String? = nil, until: String? = nil) throws -> ScheduleRule {
+        let first = try ScheduleFixture.day("2026-10-10").daysSinceEpoch
+        let last = try ScheduleFixture.day("2026-12-01").daysSinceEpoch
+        let calendar = try WorkingCalendar(
+            name: "house", zone: ZoneTable(identifier: "Europe/London"), years: 2026...2027,
+            holidays: (first...last).map { Holiday(date: LocalDate(daysSinceEpoch: $0), title: "Closed") })
+        return ScheduleRule(
+            recurrence: try Recurrence(parsing: text), setting: RecurrenceSetting(calendar: calendar),
+            from: try from.map { try ScheduleFixture.day($0) }, until: try until.map { try ScheduleFixture.day($0) })
+    }
+
+    @Test(
+        arguments: [
+            ("every year on 10 October or the next working day", nil, "2026-10-15", "2026-12-02"),
+            ("every year on 30 November or the working day before", "2026-11-20", nil, "2026-10-09"),
+        ] as [(String, String?, String?, String)])
+    func `What a long closure moves past the days of its rule is in the preview, the list and the plan`(
+        text: String, from: String?, until: String?, day: String
+    ) throws {
+        let rules = [try closedRule(text, from: from, until: until)]
+        let calendar = rules[0].setting.calendar
+        let expected = calendar.open(of: try ScheduleFixture.day(day))
+        let preview = try rules.occurrences(
+            from: try ScheduleFixture.day("2026-01-01"), through: try ScheduleFixture.day("2026-12-31"),
+            zone: calendar.zone)
+        #expect(preview.map(\.instant) == [expected])
+        for asked in ["2026-01-01", "2026-10-01", "2026-10-09", "2026-11-20", "2026-12-01"] where asked <= day {
+            let start = try ScheduleFixture.moment("\(asked)T00:00:00Z")
+            #expect(try rules.next(from: start)?.instant == expected, "asked on \(asked)")
+            let plan = try SchedulePlan(
+                of: ScheduleFixture.schedule(rules), from: start, now: expected
+            ) { _ in false }
+            #expect(plan.steps.map(\.occurrence.instant) == [expected], "planned from \(asked)")
+        }
+    }
+
+    @Test func `More occurrences than one answer holds are refused`() throws {
+        let rule = try closedRule("cron * * * * *")
+        let start = try ScheduleFixture.day("2026-01-01")
+        let zone = rule.setting.calendar.zone
+        let most = WaymarkCalendar.Limits.occurrencesMax
+        let end = zone.instant(of: start, .midnight).adding(seconds: Int64(most) * 60)
+        #expect(try [rule].occurrences(in: zone.instant(of: start, .midnight)..<end).count == most)
+        let failure = #expect(throws: CalendarError.self) {
+            try [rule].occurrences(in: zone.instant(of: start, .midnight)..<end.adding(seconds: 60))
+        }
+        #expect(failure?.code == .tooManyOccurrences)
+    }
 }
