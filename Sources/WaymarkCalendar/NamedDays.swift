@@ -206,10 +206,7 @@ struct NamedDays {
                 workingDays: count, to: edge,
                 from: count == 0 && distance.direction == .before ? .rollPreceding : .strict)
         case .weeks: return edge.adding(days: count * 7)
-        case .months:
-            // From the last day of a period to the last day of a month, as people count.
-            let date = edge.adding(months: count)
-            return distance.edge == .end ? date.lastOfMonth : date
+        case .months: return edge.adding(months: count)
         case .years: return edge.adding(months: count * 12)
         case .seconds, .minutes, .hours, .workingHours, .days: return edge.adding(days: count)
         }

@@ -52,7 +52,7 @@ struct RecurrenceTests {
         ("second last working day of every month", "2013-03-01", "2013-03-27 2013-04-29"),
         ("5 working days after every quarter ends", "2013-04-01", "2013-04-08 2013-07-05"),
         ("10 working days before every quarter ends", "2013-06-01", "2013-06-17 2013-09-16"),
-        ("1 month after every quarter ends", "2013-01-01", "2013-01-31 2013-04-30 2013-07-31"),
+        ("1 month after every quarter ends", "2013-01-01", "2013-01-31 2013-04-30 2013-07-30"),
         ("2 weeks before every financial year starts", "2013-01-01", "2013-03-18 2014-03-18"),
         ("100 working days after every month ends", "2013-06-01", "2013-06-24 2013-07-22"),
         ("on 1 April 2013 and 6 March 2012", "2012-01-01", "2012-03-06 2013-04-01"),
