@@ -31,7 +31,8 @@ struct ConformanceCase: Decodable, CustomTestStringConvertible {
     /// Where the suite lies: the folder that `WAYMARK_CONFORMANCE` names, or `shared/conformance` beside the package.
     static var folder: URL? {
         if let path = ProcessInfo.processInfo.environment["WAYMARK_CONFORMANCE"] {
-            return URL(fileURLWithPath: path).appendingPathComponent("cel")
+            let folder = URL(fileURLWithPath: path).appendingPathComponent("cel")
+            return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
         }
         var root = URL(fileURLWithPath: #filePath)
         while root.path != "/" {

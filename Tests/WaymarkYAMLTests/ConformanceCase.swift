@@ -24,7 +24,11 @@ struct ConformanceCase: Decodable {
                 folder = folder.deletingLastPathComponent().standardizedFileURL
             }
         }
-        return places.map { $0.appending(path: "yaml/cases.jsonl") }.first { manager.fileExists(atPath: $0.path()) }
+        let file = places.map { $0.appending(path: "yaml/cases.jsonl") }.first {
+            manager.fileExists(atPath: $0.path())
+        }
+        // One without a case is as good as none.
+        return file.flatMap { file in (try? Data(contentsOf: file))?.isEmpty == false ? file : nil }
     }()
 
     /// All cases.
