@@ -19,6 +19,8 @@ package struct DatedEntry: Sendable {
 
     /// The name, unique in the project.
     package var name: String
+    /// Where it stands written, as `Config/schedules/year.yaml:12`.
+    package var place: String?
     /// What it is.
     package var title: String
     /// Who does it.

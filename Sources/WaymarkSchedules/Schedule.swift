@@ -30,6 +30,8 @@ package struct Schedule: Sendable {
 
     /// The name, unique in the project.
     package var name: String
+    /// Where it stands written, as `Config/schedules/rounds.yaml:12`.
+    package var place: String?
     /// What people call it.
     package var title: String
     /// The policy that it carries out.

@@ -370,4 +370,30 @@ import WaymarkStoreSQLite
             #expect(try await project.cases(at: "2013-07-01T09:00:00Z") == ["other-G1"])
         }
     }
+
+    @Test func `What happens too often to be listed is named, and the rest is listed`() async throws {
+        let forAll = ["for: \"true\"", "inputs: { period: all }"]
+        let schedules =
+            "schedules:\n"
+            + ScheduledProject.schedule("ticks", on: "DTSTART:20130101T090000 RRULE:FREQ=SECONDLY", forAll)
+            + ScheduledProject.schedule("rounds", on: "every quarter", forAll)
+            + "entries:\n  - { entry: hums, title: Hums, who: All, on: cron * * * * * }\n"
+        let advice = "ask for fewer days, or let it happen less often"
+        try await ScheduledProject.open(groups: 1, schedules: schedules) { project in
+            let days = ["--from", "2013-07-01", "--to", "2013-07-31"]
+            let calendar = try await project.run(["calendar"] + days, at: "2013-06-15T09:00:00Z")
+            #expect(calendar.status == .done, "\(calendar.notes)")
+            #expect(calendar.output.contains("rounds"))
+            for (name, line) in [("schedule ticks", 2), ("entry hums", 15)] {
+                let place = "the \(name) (Config/schedules/rounds.yaml:\(line)) happens more than 20000 times"
+                #expect(calendar.notes.contains(place), "\(calendar.notes)")
+            }
+            #expect(calendar.notes.contains(advice))
+            let preview = try await project.run(["schedule", "preview"] + days, at: "2013-06-15T09:00:00Z")
+            #expect(preview.status == .done)
+            #expect(preview.output.contains("rounds") && preview.notes.contains("schedule ticks"), "\(preview.notes)")
+            let one = try await project.run(["schedule", "preview", "ticks"] + days, at: "2013-06-15T09:00:00Z")
+            #expect(one.status != .done && one.notes.contains(advice), "\(one.notes)")
+        }
+    }
 }

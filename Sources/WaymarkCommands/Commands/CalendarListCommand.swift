@@ -44,7 +44,9 @@ struct CalendarListCommand: Operating {
             }
             filter.subject = found.id
         }
-        let lines = try ListCalendar(from: days.from, through: days.through, filter: filter).run(in: project)
+        let (lines, unlisted) = try ListCalendar(from: days.from, through: days.through, filter: filter).run(
+            in: project)
+        desk.note(unlisted: unlisted)
         guard desk.common.output == .table, !lines.isEmpty else {
             return desk.show(CalendarRows.listing(lines), empty: "Nothing falls on these days.")
         }

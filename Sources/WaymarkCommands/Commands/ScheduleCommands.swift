@@ -75,7 +75,9 @@ struct SchedulePreviewCommand: Operating {
     func operate(_ desk: Desk) async throws {
         let project = try desk.project(makesStore: true)
         let days = try DayRange(from: from, to: to, months: 12, in: project)
-        let previews = try PreviewSchedules(name, from: days.from, through: days.through).run(in: project)
+        let (previews, unlisted) = try PreviewSchedules(name, from: days.from, through: days.through).run(in: project)
+        if name != nil, let failure = unlisted.first { throw failure }
+        desk.note(unlisted: unlisted)
         let listing = subjects ? ScheduleRows.subjects(previews, project) : ScheduleRows.occurrences(previews, project)
         desk.show(listing, empty: "Nothing starts on these days.")
     }

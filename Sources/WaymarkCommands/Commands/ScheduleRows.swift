@@ -103,3 +103,12 @@ struct DayRange {
         return day
     }
 }
+
+extension Desk {
+    /// Names what happens too often to be listed, beside what is.
+    func note(unlisted failures: [OperationFailure]) {
+        for failure in failures {
+            note("Not listed: \(failure.message)" + (failure.help.map { "; \($0)." } ?? "."))
+        }
+    }
+}

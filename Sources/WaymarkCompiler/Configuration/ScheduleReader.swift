@@ -35,14 +35,19 @@ package struct ScheduleReader {
     private mutating func read(_ root: YAMLNode) {
         file.allow(ScheduleForms.document.names, in: root, as: "a file of schedules")
         for node in file.items("schedules", in: root) {
-            guard let name = name("schedule", of: node), let schedule = schedule(name, node) else { continue }
+            guard let name = name("schedule", of: node), var schedule = schedule(name, node) else { continue }
+            schedule.place = place(of: name)
             book.schedules.append(schedule)
         }
         for node in file.items("entries", in: root) {
-            guard let name = name("entry", of: node), let entry = entry(name, node) else { continue }
+            guard let name = name("entry", of: node), var entry = entry(name, node) else { continue }
+            entry.place = place(of: name)
             book.entries.append(entry)
         }
     }
+
+    /// The file and line of a name.
+    private func place(of name: String) -> String? { names[name].map { "\($0.file):\($0.start.line)" } }
 
     /// The name of a schedule or entry, which no other has.
     private mutating func name(_ key: String, of node: YAMLNode) -> String? {

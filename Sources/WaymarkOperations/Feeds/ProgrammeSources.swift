@@ -91,8 +91,9 @@ struct ProgrammeSources {
         case .between(let first, let last): return try entry(of: dated, named: nil, on: first...last)
         case .recurring(let rules):
             let zone = project.session.calendar.zone
-            let occurrences = try PreviewSchedules.occurrences(
-                of: rules, named: "the entry \(dated.name)", from: from, through: through, zone: zone)
+            let occurrences = try PreviewSchedules.counted(
+                rules, of: dated, from: from, through: through, zone: zone
+            ).get()
             return try Self.numbered(occurrences).flatMap { occurrence, number in
                 try entry(
                     of: dated, named: occurrence.namedDate, number, on: occurrence.date...occurrence.date,

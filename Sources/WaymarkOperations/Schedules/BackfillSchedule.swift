@@ -27,7 +27,9 @@ package struct BackfillSchedule: Sendable {
                 .usage, "Expected days that have passed, but \(from) is ahead",
                 help: "what is ahead runs by itself, or by `waymark schedule run`")
         }
-        return try PreviewSchedules(name, from: from, through: through).run(in: project).filter { preview in
+        let (previews, unlisted) = try PreviewSchedules(name, from: from, through: through).run(in: project)
+        if let failure = unlisted.first { throw failure }
+        return previews.filter { preview in
             guard preview.occurrence.instant <= now else { return false }
             guard let report = preview.report else { return true }
             return report.outcome == .missed || report.outcome == .skipped

@@ -72,7 +72,9 @@ package struct ListCalendar: Sendable {
     }
 
     /// The lines, by day; those without a day come last.
-    package func run(in project: Project) throws -> [Line] {
+    ///
+    /// What happens too often to be listed is named in `unlisted`, and keeps nothing else from being shown.
+    package func run(in project: Project) throws -> (lines: [Line], unlisted: [OperationFailure]) {
         guard from <= through else {
             throw OperationFailure(
                 .usage, "Expected the last day not to come before the first, but \(through) does before \(from)")
@@ -82,16 +84,23 @@ package struct ListCalendar: Sendable {
             Line(kind: .holiday, date: $0.date, name: calendar.name, title: $0.title, who: "")
         }
         lines += changedDays(of: calendar)
+        var unlisted: [OperationFailure] = []
+        func add(_ found: Result<[Line], OperationFailure>) {
+            switch found {
+            case .success(let more): lines += more
+            case .failure(let failure): unlisted.append(failure)
+            }
+        }
         if !filter.isOfPeople {
             let book = try project.scheduleBook()
-            for schedule in book.schedules { lines += try self.lines(of: schedule, in: project) }
+            for schedule in book.schedules { add(try self.lines(of: schedule, in: project)) }
             let subject = try filter.subject.flatMap { try project.session.directory.organisation($0) }
             for entry in book.entries where subject.map({ entry.concerns($0) }) ?? (filter.subject == nil) {
-                lines += try self.lines(of: entry, in: calendar)
+                add(try self.lines(of: entry, in: calendar))
             }
         }
         lines += try deadlines(in: project.session)
-        return lines.sorted { Self.key($0) < Self.key($1) }
+        return (lines.sorted { Self.key($0) < Self.key($1) }, unlisted)
     }
 
     /// Days that are worked against the rule, and those with hours of their own.
@@ -115,59 +124,67 @@ package struct ListCalendar: Sendable {
 
     // MARK: - Schedules
 
-    private func lines(of schedule: Schedule, in project: Project) throws -> [Line] {
-        let zone = project.session.calendar.zone
-        return try PreviewSchedules.occurrences(of: schedule, from: from, through: through, zone: zone).compactMap {
-            occurrence in
-            let members = try ScheduleCohort(schedule, in: project.session).members(at: occurrence).filter {
-                $0.skipReason == nil
-            }
-            let concerned = members.filter { member in
-                filter.subject.map { member.organisation.id == $0 } ?? true
-            }
-            if filter.subject != nil, concerned.isEmpty { return nil }
-            var line = Line(
-                kind: .schedule, date: occurrence.date, name: schedule.name, title: schedule.title,
-                who: concerned.count == 1 ? concerned[0].organisation.name : schedule.subjectType)
-            line.covers = occurrence.covers
-            line.held = occurrence.held
-            line.movedFrom = occurrence.movedFrom
-            line.count = concerned.count
-            line.notes = schedule.references
-            line.source = schedule.source
-            return line
+    private func lines(of schedule: Schedule, in project: Project) throws -> Result<[Line], OperationFailure> {
+        let session = project.session
+        switch try PreviewSchedules.counted(schedule, from: from, through: through, zone: session.calendar.zone) {
+        case .failure(let failure): return .failure(failure)
+        case .success(let occurrences):
+            return .success(try occurrences.compactMap { try line(of: schedule, at: $0, in: session) })
         }
+    }
+
+    private func line(of schedule: Schedule, at occurrence: ScheduleOccurrence, in session: Session) throws -> Line? {
+        let members = try ScheduleCohort(schedule, in: session).members(at: occurrence).filter { $0.skipReason == nil }
+        let concerned = members.filter { member in
+            filter.subject.map { member.organisation.id == $0 } ?? true
+        }
+        if filter.subject != nil, concerned.isEmpty { return nil }
+        var line = Line(
+            kind: .schedule, date: occurrence.date, name: schedule.name, title: schedule.title,
+            who: concerned.count == 1 ? concerned[0].organisation.name : schedule.subjectType)
+        line.covers = occurrence.covers
+        line.held = occurrence.held
+        line.movedFrom = occurrence.movedFrom
+        line.count = concerned.count
+        line.notes = schedule.references
+        line.source = schedule.source
+        return line
     }
 
     // MARK: - Dated entries
 
-    private func lines(of entry: DatedEntry, in calendar: WorkingCalendar) throws -> [Line] {
+    private func lines(
+        of entry: DatedEntry, in calendar: WorkingCalendar
+    ) throws -> Result<[Line], OperationFailure> {
         switch entry.when {
         case .undated(let words, let first, let last):
-            guard first.map({ $0 <= through }) ?? true, last.map({ $0 >= from }) ?? true else { return [] }
+            guard first.map({ $0 <= through }) ?? true, last.map({ $0 >= from }) ?? true else { return .success([]) }
             var line = line(of: entry, on: nil)
             line.notes.insert(words, at: 0)
-            return [line]
-        case .on(let day): return day >= from && day <= through ? [line(of: entry, on: day)] : []
+            return .success([line])
+        case .on(let day): return .success(day >= from && day <= through ? [line(of: entry, on: day)] : [])
         case .by(let day):
-            guard day >= from, day <= through else { return [] }
+            guard day >= from, day <= through else { return .success([]) }
             var line = line(of: entry, on: day)
             line.isBy = true
-            return [line]
+            return .success([line])
         case .between(let first, let last):
-            guard first <= through, last >= from else { return [] }
+            guard first <= through, last >= from else { return .success([]) }
             var line = line(of: entry, on: first)
             line.until = last
-            return [line]
+            return .success([line])
         case .recurring(let rules):
-            return try rules.occurrences(from: from, through: through, zone: calendar.zone).map { occurrence in
-                var line = line(of: entry, on: occurrence.date)
-                line.covers = occurrence.covers
-                line.held = occurrence.held
-                line.movedFrom = occurrence.movedFrom
-                return line
-            }
+            return try PreviewSchedules.counted(rules, of: entry, from: from, through: through, zone: calendar.zone)
+                .map { occurrences in occurrences.map { line(of: entry, at: $0) } }
         }
+    }
+
+    private func line(of entry: DatedEntry, at occurrence: ScheduleOccurrence) -> Line {
+        var line = line(of: entry, on: occurrence.date)
+        line.covers = occurrence.covers
+        line.held = occurrence.held
+        line.movedFrom = occurrence.movedFrom
+        return line
     }
 
     private func line(of entry: DatedEntry, on day: LocalDate?) -> Line {

@@ -96,8 +96,13 @@ package struct RunScheduleByHand: Sendable {
     private func occurrence(of schedule: Schedule, in session: Session) throws -> ScheduleOccurrence {
         let zone = session.calendar.zone
         if let day {
+            // Also where a free day was moved far, as over a school's summer; and a month about it to tell of others.
+            let calendars = schedule.rules.map(\.setting.calendar)
+            let first = calendars.compactMap { try? $0.workingDay(onOrBefore: day) }.min() ?? day
+            let last = calendars.compactMap { try? $0.workingDay(onOrAfter: day) }.max() ?? day
             let found = try PreviewSchedules.occurrences(
-                of: schedule, from: day.adding(days: -31), through: day.adding(days: 31), zone: zone)
+                of: schedule, from: min(first, day.adding(days: -31)), through: max(last, day.adding(days: 31)),
+                zone: zone)
             let meant =
                 [found.filter { $0.date == day }, found.filter { $0.namedDate == day }].first { !$0.isEmpty } ?? []
             let known = try session.store.read { store in
