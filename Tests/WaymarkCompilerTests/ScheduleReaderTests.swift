@@ -84,6 +84,37 @@ import WaymarkSchedules
         #expect(rules[0].recurrence.roll == .following)
     }
 
+    @Test(arguments: [
+        "FREQ=SECONDLY;BYMONTH=1;BYSETPOS=2", "FREQ=MINUTELY;BYSECOND=1;BYSETPOS=2",
+        "FREQ=HOURLY;BYSECOND=52;BYSETPOS=-2",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+    ])
+    func `A rule that never matches never happens`(rule: String) throws {
+        let text = """
+            schedules:
+              - { schedule: never, title: Never, workflow: appeal, subject: elm, inputs: { reason: none },
+                  on: "DTSTART:20130101T090000 RRULE:\(rule)" }
+            """
+        let found = CompilerFixture.lines(try read([("never.yaml", text)]).diagnostics)
+        #expect(found.contains("WM1420 error never never happens"), "\(found)")
+    }
+
+    @Test func `Where the days make no sense, that is the only fault`() throws {
+        let text = """
+            schedules:
+              - { schedule: slip, title: Slip, workflow: appeal, subject: elm, inputs: { reason: "${covers.label}" },
+                  on: every quater, period: quarter }
+            """
+        let found = CompilerFixture.lines(try read([("slip.yaml", text)]).diagnostics)
+        #expect(found.split(separator: "\n").count == 1 && found.contains("is no period"), "\(found)")
+    }
+
+    @Test func `Each schedule and entry knows where it stands`() throws {
+        let (book, _) = try read([("good.yaml", try text("good.yaml"))])
+        #expect(book.schedule("weekly-appeal")?.place == "good.yaml:2")
+        #expect(book.entries.allSatisfy { $0.place?.hasPrefix("good.yaml:") == true } && !book.entries.isEmpty)
+    }
+
     @Test func `A good file has nothing wrong, and says what it says`() throws {
         let (book, diagnostics) = try read([("good.yaml", try text("good.yaml"))])
         #expect(diagnostics.isEmpty)

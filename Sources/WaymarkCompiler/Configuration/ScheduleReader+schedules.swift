@@ -21,7 +21,9 @@ extension ScheduleReader {
                     help: near.map { "did you mean `\($0)`?" } ?? "what starts no workflow stands under `entries`"))
             return nil
         }
-        let scope = expressions(subject: interface.subjectType, rules: rules)
+        // Where the days make no sense, that is the fault, and not what their periods would be called.
+        let coversPeriods = rules.isEmpty || rules.allSatisfy(\.coversPeriods)
+        let scope = expressions(subject: interface.subjectType, coversPeriods: coversPeriods)
         let inputs = inputs(of: node, interface, scope)
         let skip = skip(of: node, scope)
         guard let subjects = subjects(of: node, interface.subjectType, scope) else { return nil }
@@ -40,7 +42,7 @@ extension ScheduleReader {
     }
 
     /// What expressions of a schedule may name.
-    private func expressions(subject: String, rules: [ScheduleRule]) -> Environment {
+    private func expressions(subject: String, coversPeriods: Bool) -> Environment {
         let occurrence = RecordType(
             name: "occurrence",
             fields: [
@@ -51,7 +53,7 @@ extension ScheduleReader {
             "subject": environment.registerSchema.recordType(of: subject).map { .record($0) } ?? .dyn,
             "occurrence": .record(occurrence), "last": .dyn,
         ]
-        if !rules.isEmpty, rules.allSatisfy(\.coversPeriods) {
+        if coversPeriods {
             variables["covers"] = FieldType.period.celType
             variables["held"] = FieldType.period.celType
         }
