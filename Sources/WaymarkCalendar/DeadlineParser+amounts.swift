@@ -37,11 +37,12 @@ extension DeadlineParser {
     /// Working days by the name that the calendar gives them, as in `20 school days`.
     private mutating func namedDays(_ count: Int, _ name: String) throws(DeadlineTextError) -> DeadlineSpan {
         let units = ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "working"] + Month.names
+        // Whatever a calendar calls its days, it does not call them so.
         let help =
-            name == "business"
-            ? "write `working days`" : NearestWord.help(name, among: units + (nouns ?? []).sorted())
+            ["business": "write `\(count) working days`", "calendar": "write `\(count) days`"][name]
+            ?? NearestWord.help(name, among: units + (nouns ?? []).sorted())
         let isOfDays = Self.unit(word(after: 1)) == .days
-        guard isOfDays, nouns?.contains(name) ?? (help == nil) else {
+        guard isOfDays, nouns?.contains(name) ?? (help == nil && name.allSatisfy { $0.isLetter || $0 == "-" }) else {
             let advice = "write `\(count) working days`, or have the calendar say `working_day: \(name) day`"
             throw fault("\(found) is no unit of time", help: help ?? (isOfDays ? advice : Self.unitHelp))
         }

@@ -1,6 +1,7 @@
 extension DeadlineParser {
     /// A day or an expression.
     mutating func place() throws(DeadlineTextError) -> DeadlineRule.Anchor {
+        if word == "the", word(after: 1) == "end" || word(after: 1) == "start" { advance() }
         switch content {
         case .expression(let index):
             advance()

@@ -152,7 +152,9 @@ private struct DeadlineReckoning {
         case .seconds, .minutes, .hours, .workingHours, .days: answer = start.adding(days: count)
         }
         guard answer > .earliest, answer < .latest else {
-            throw CalendarError(.outsideYears, "\(amount) from \(start) lie outside the years 1 to 9999")
+            throw CalendarError(
+                .outsideYears,
+                "\(amount) from \(start) \(amount.count == 1 ? "lies" : "lie") outside the years 1 to 9999")
         }
         return answer
     }

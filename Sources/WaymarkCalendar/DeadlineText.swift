@@ -12,7 +12,7 @@ package enum DeadlineToken: Hashable, Sendable {
 /// deadline: amount [("after" | "from" | "before") anchor | "overdue"] | "overdue" | ["on" | "by"] place, then ["at" time]
 /// amount:   number unit | ISO 8601 duration        unit: "working days", "weeks", "36 hours" and so on; also "school days"
 /// anchor:   place | "due" | "opened" | "start"
-/// place:    date | day month [year] | expression | ("end" | "start") "of" expression
+/// place:    date | day month [year] | expression | ["the"] ("end" | "start") "of" expression
 /// ```
 package enum DeadlineText {
     /// Reads a deadline.
@@ -22,8 +22,36 @@ package enum DeadlineText {
     package static func parse(
         _ tokens: [DeadlineToken], nouns: Set<String>? = []
     ) throws(DeadlineTextError) -> DeadlineRule {
+        do {
+            return try rule(tokens, nouns: nouns)
+        } catch {
+            var better = error
+            better.help = advice(tokens, nouns: nouns) ?? error.help
+            throw better
+        }
+    }
+
+    private static func rule(
+        _ tokens: [DeadlineToken], nouns: Set<String>?
+    ) throws(DeadlineTextError) -> DeadlineRule {
         var parser = try DeadlineParser(tokens, nouns: nouns)
         return try parser.rule()
+    }
+
+    /// What to write instead of what people often write; nil where nothing is known.
+    private static func advice(_ tokens: [DeadlineToken], nouns: Set<String>?) -> String? {
+        let place = "${…}"
+        let text = tokens.map { token in
+            if case .text(let text) = token { text } else { " \(place) " }
+        }.joined()
+        let readings = Rewording.deadlines.readings(of: text) { reading in
+            let pieces = reading.split(separator: place, omittingEmptySubsequences: false)
+            let parts = pieces.enumerated().flatMap { index, piece -> [DeadlineToken] in
+                index == 0 ? [.text(String(piece))] : [.expression(index - 1), .text(String(piece))]
+            }
+            return (try? rule(parts, nouns: nouns)) != nil
+        }
+        return Rewording.advice(readings)
     }
 
     /// Reads a deadline without expressions.

@@ -23,8 +23,8 @@ package struct ElapsedSpan: Hashable, Comparable, Sendable {
         case .workingHours, .workingDays, .months, .years:
             throw DeadlineTextError(
                 segment: 0, offset: 0, length: text.unicodeScalars.count,
-                message: "\(amount) are not always the same length of time", help: "use seconds, minutes, hours or days"
-            )
+                message: "\(amount) \(amount.count == 1 ? "is" : "are") not always the same length of time",
+                help: "use seconds, minutes, hours or days")
         }
         milliseconds = Int64(amount.count) * seconds * 1000
     }

@@ -94,8 +94,16 @@ package struct Recurrence: Hashable, Sendable {
     /// `dayNoun`: What working days are called besides, so that `last school day of March` is the last working day.
     /// - Throws: `RecurrenceTextError` at the first word that makes no sense.
     package init(parsing text: String, dayNoun: String? = nil) throws(RecurrenceTextError) {
-        var parser = try RecurrenceParser(text, dayNoun: dayNoun)
-        self = try parser.recurrence()
+        do {
+            self = try RecurrenceParser.recurrence(text, dayNoun: dayNoun)
+        } catch {
+            let readings = Rewording.recurrences.readings(of: text, completions: ["", " from 2013-04-02"]) { reading in
+                (try? RecurrenceParser.recurrence(reading, dayNoun: dayNoun)) != nil
+            }
+            throw RecurrenceTextError(
+                offset: error.offset, length: error.length, message: error.message,
+                help: Rewording.advice(readings) ?? error.help)
+        }
     }
 }
 

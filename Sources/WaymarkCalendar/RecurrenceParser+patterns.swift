@@ -15,7 +15,8 @@ extension RecurrenceParser {
                     throw fault(
                         "`of` and a period must follow, not \(found)", help: "write for example `of every quarter`")
                 }
-                return .period(PeriodDays(periods: try periods(), days: .places(places)))
+                let periods = try periods()
+                return .period(PeriodDays(periods: periods, days: .places(try self.places(places, of: periods))))
             }
             throw fault("\(found) is no beginning of a recurrence", help: beginningHelp(word))
         case .comma, nil: throw fault("\(found) is no beginning of a recurrence", help: Self.example)
@@ -120,7 +121,8 @@ extension RecurrenceParser {
     private mutating func everyPeriod() throws(RecurrenceTextError) -> PeriodDays {
         let periods = try namedPeriods(all: true)
         guard skip("on") else { return PeriodDays(periods: periods, days: .start) }
-        return PeriodDays(periods: periods, days: .places(try places()))
+        let places = try places()
+        return PeriodDays(periods: periods, days: .places(try self.places(places, of: periods)))
     }
 
     private mutating func counted(_ count: Int) throws(RecurrenceTextError) -> Recurrence.Pattern {

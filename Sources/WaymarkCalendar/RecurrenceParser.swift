@@ -52,6 +52,11 @@ struct RecurrenceParser {
 
     // MARK: - The whole
 
+    static func recurrence(_ text: String, dayNoun: String?) throws(RecurrenceTextError) -> Recurrence {
+        var parser = try RecurrenceParser(text, dayNoun: dayNoun)
+        return try parser.recurrence()
+    }
+
     /// The whole text.
     mutating func recurrence() throws(RecurrenceTextError) -> Recurrence {
         let start = position

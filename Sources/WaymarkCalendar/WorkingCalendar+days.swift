@@ -53,7 +53,7 @@ extension WorkingCalendar {
         }
         let (number, overflow) = first.addingReportingOverflow(count)
         guard !overflow, let answer = index.day(number) else {
-            throw outside("\(count) working days from \(date) lie")
+            throw outside("\(WorkingDays(count)) from \(date) \(count == 1 ? "lies" : "lie")")
         }
         return answer
     }

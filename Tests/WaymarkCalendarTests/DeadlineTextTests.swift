@@ -34,6 +34,8 @@ struct DeadlineTextTests {
         ("31 March 2014", "on 2014-03-31"), ("on 29 February", "on 29 February"), ("on {0}", "on ${0}"),
         ("by {0}", "on ${0}"), ("{0}", "on ${0}"), ("2013-10-31", "on 2013-10-31"), ("on 2013-10-31", "on 2013-10-31"),
         ("end of {0}", "end of ${0}"), ("start of {0}", "start of ${0}"), ("by end of {0}", "end of ${0}"),
+        ("the end of {0}", "end of ${0}"), ("by the end of {0}", "end of ${0}"),
+        ("10 working days before the end of {0}", "10 working days before end of ${0}"),
         ("end of {0} at 12:00", "end of ${0} at 12:00"), ("on 31 March at 09:30", "on 31 March at 09:30"),
         ("5 working days at 12:00", "5 working days at 12:00"), ("  5\tworking \n days ", "5 working days"),
         ("{0} at 12:00", "on ${0} at 12:00"),
@@ -77,15 +79,15 @@ struct DeadlineTextTests {
 
     @Test(arguments: [
         Fault("5 workng days", "workng", "is no unit of time", "did you mean `working`?"),
-        Fault("5 business days", "business", "is no unit of time", "write `working days`"),
+        Fault("5 business days", "business", "is no unit of time", "write `5 working days`"),
         Fault("5 working dais", "dais", "must follow `working`", "did you mean `days`?"),
         Fault("5 working weeks", "weeks", "must follow `working`", "5 working days"),
         Fault("5 working", "", "must follow `working`, not the end", "5 working days"),
         Fault("5 fortnights", "fortnights", "is no unit of time", "2 weeks"),
         Fault("5", "", "a unit must follow the number 5", "5 working days"),
         Fault("5days", "5days", "runs a number and a unit together", "`5 days`"),
-        Fault("two weeks", "two", "written in digits", "`2`"),
-        Fault("1.5 hours", "1.5", "is not a date, an expression or an amount", "5 working days"),
+        Fault("two weeks", "two", "written in digits", "write `2 weeks`"),
+        Fault("1.5 hours", "1.5", "is not a date, an expression or an amount", "`90 minutes`"),
         Fault("5 days affter 2013-10-31", "affter", "cannot follow", "did you mean `after`?"),
         Fault("5 days after", "", "must follow", "write"),
         Fault("5 days after tomorrow", "tomorrow", "is not a date", "write"),
@@ -180,6 +182,15 @@ struct DeadlineTextTests {
         #expect(span.description == printed)
     }
 
+    @Test(arguments: [
+        ("1 month", "1 month is not always"), ("1 working day", "1 working day is not always"),
+        ("2 years", "2 years are not always"),
+    ])
+    func `one is not always, and two are not always`(text: String, message: String) throws {
+        let error = try #require(throws: DeadlineTextError.self) { try ElapsedSpan(parsing: text) }
+        #expect(error.message.hasPrefix(message))
+    }
+
     @Test(arguments: ["5 working days", "1 month", "P1Y", "5 days after due", "tomorrow", "", "30"])
     func `what is no pause is refused`(text: String) {
         #expect(throws: DeadlineTextError.self) { try ElapsedSpan(parsing: text) }
@@ -201,7 +212,7 @@ struct DeadlineTextTests {
         }
         #expect(near?.help == "did you mean `school`?")
         #expect(throws: DeadlineTextError.self) { try DeadlineText.parse("20 school weeks", nouns: ["school"]) }
-        for typo in ["20 business days", "5 wroking days"] {
+        for typo in ["20 business days", "20 calendar days", "5 wroking days"] {
             #expect(throws: DeadlineTextError.self) { try DeadlineText.parse(typo, nouns: nil) }
         }
     }

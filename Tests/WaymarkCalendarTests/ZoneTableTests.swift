@@ -56,4 +56,12 @@ struct ZoneTableTests {
     @Test func `UTC needs no rules`() throws {
         #expect(try ZoneTable(identifier: "UTC") == ZoneTable.utc)
     }
+
+    @Test func `before 1970 and after 2100 the first and the last offset hold`() throws {
+        let london = try ZoneTable(identifier: "Europe/London")
+        // On 1 January 1970 London was an hour ahead, all year round.
+        #expect(london.utcOffset(at: try #require(Instant("1950-01-01T00:00:00Z"))) == 3600)
+        #expect(london.utcOffset(at: try #require(Instant("2100-07-01T00:00:00Z"))) == 3600)
+        #expect(london.utcOffset(at: try #require(Instant("2150-07-01T00:00:00Z"))) == 0)
+    }
 }

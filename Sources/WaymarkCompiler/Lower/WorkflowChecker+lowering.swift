@@ -180,10 +180,15 @@ extension WorkflowChecker {
             return DeadlineTemplate(rule: rule, anchors: anchors)
         } catch {
             let start = (offsets.indices.contains(error.segment) ? offsets[error.segment] : 0) + error.offset
+            let sources = pieces.compactMap { piece in
+                if case .expression(let source, _) = piece { source } else { nil }
+            }
+            // The reader of the words does not know what the expression is.
+            let help = error.help.map { sources.count == 1 ? $0.replacing("${…}", with: "${\(sources[0])}") : $0 }
             report(
                 .badDeadline, at: place(start, start + max(1, error.length), in: scalar, file: node.span.file),
                 error.message,
-                help: error.help ?? "write 5 working days, 2 weeks before ${…} or on 31 March")
+                help: help ?? "write 5 working days, 2 weeks before ${…} or on 31 March")
             return nil
         }
     }
