@@ -78,6 +78,23 @@ struct CurlRun {
         )
     }
 
+    /// What is said of a transfer without a usable answer: whether nobody was reached, or what the other side lacks.
+    ///
+    /// The codes are those of curl's manual.
+    static func words(for ending: ChildProcess.Ending, with name: String, _ fault: String) -> String {
+        switch ending {
+        case .exited(64): "\(name) offers no encryption, so nothing was sent: \(fault)"
+        case .exited(51), .exited(60): "\(name) has a certificate that is not trusted, so nothing was sent: \(fault)"
+        case .exited(67): "\(name) lets nobody in with this user and password: \(fault)"
+        // No such name, no connection, too slow, no agreement on encryption.
+        case .exited(5), .exited(6), .exited(7), .exited(28), .exited(35): "\(name) cannot be reached: \(fault)"
+        case .exited: "\(name) was reached, but the transfer failed: \(fault)"
+        case .killed(let signal): "curl was ended by signal \(signal) while it spoke to \(name)"
+        case .timedOut: "\(name) did not answer in time"
+        case .notStarted: "\(name) was not tried, as curl cannot be started: \(fault)"
+        }
+    }
+
     private static func path(in environment: [String: String]) -> String? {
         (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map { "\($0)/curl" }
             .first { access($0, X_OK) == 0 }

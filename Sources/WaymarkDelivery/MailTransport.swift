@@ -1,3 +1,4 @@
+import Glibc
 package import WaymarkCompiler
 import WaymarkDefinition
 package import WaymarkNotices
@@ -61,7 +62,9 @@ package struct MailTransport: Sendable {
     private func send(_ message: MailMessage, to server: NoticeSettings.Server) throws -> Handover {
         var run = CurlRun(environment: environment, secondsMax: secondsMax)
         run.set("proto", server.tls == .implicit ? "=smtps" : "=smtp")
-        run.set("url", "\(server.tls == .implicit ? "smtps" : "smtp")://\(server.host):\(server.port)")
+        let scheme = server.tls == .implicit ? "smtps" : "smtp"
+        // Without a path the name of the uploaded file is what the server is greeted with.
+        run.set("url", "\(scheme)://\(server.host):\(server.port)/\(server.helo ?? Self.computerName)")
         switch server.tls {
         case .required: run.flag("ssl-reqd")
         case .offered: run.flag("ssl")
@@ -82,7 +85,15 @@ package struct MailTransport: Sendable {
         case (.exited, 550...553), (.exited, 556): return .refused("\(name) answered \(code): \(fault)")
         case (.exited, 400...599): return .failed("\(name) answered \(code): \(fault)")
         case (.timedOut, _): return .unreachable("\(name) did not answer in time")
-        default: return .unreachable("\(name) cannot be reached: \(fault)")
+        default: return .unreachable(CurlRun.words(for: ending, with: name, fault))
         }
     }
+
+    /// What this computer calls itself, where a server would take that for a name.
+    private static let computerName: String = {
+        var bytes = [CChar](repeating: 0, count: 256)
+        guard gethostname(&bytes, bytes.count - 1) == 0 else { return "localhost" }
+        let name = String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return MailAddress("x@" + name) == nil ? "localhost" : name
+    }()
 }

@@ -38,7 +38,7 @@ package struct WebhookTransport: Sendable {
             return .unreachable("\(request.url.host) answered \(code)", after)
         case (.exited, 100...599): return .failed("\(request.url.host) answered \(code)", after)
         case (.timedOut, _): return .unreachable("\(request.url.host) did not answer in time")
-        default: return .unreachable("\(request.url.host) cannot be reached: \(fault)")
+        default: return .unreachable(CurlRun.words(for: ending, with: request.url.host, fault))
         }
     }
 }

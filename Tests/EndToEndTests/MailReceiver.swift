@@ -7,6 +7,8 @@ final class MailReceiver: Sendable {
     struct Letter: Hashable, Sendable {
         var from: String
         var to: [String]
+        /// By which name the sender greeted.
+        var greeting: String
         /// The message with its line ends, without what the transport adds.
         var text: String
 
@@ -49,12 +51,15 @@ final class MailReceiver: Sendable {
 
     private static func serve(_ connection: borrowing LoopbackConnection, _ kept: Kept) {
         var from = ""
+        var greeting = ""
         var to: [String] = []
         connection.say("220 loopback ESMTP\r\n")
         while let line = connection.line() {
             let word = line.prefix(4).uppercased()
             switch word {
-            case "EHLO": connection.say("250-loopback\r\n250 8BITMIME\r\n")
+            case "EHLO":
+                greeting = String(line.dropFirst(5))
+                connection.say("250-loopback\r\n250 8BITMIME\r\n")
             case "HELO", "RSET", "NOOP": connection.say("250 well\r\n")
             case "MAIL":
                 (from, to) = (address(line), [])
@@ -74,7 +79,7 @@ final class MailReceiver: Sendable {
                 }
                 connection.say("354 go on\r\n")
                 guard let text = content(connection) else { return }
-                let letter = Letter(from: from, to: to, text: text)
+                let letter = Letter(from: from, to: to, greeting: greeting, text: text)
                 kept.contents.withLock { $0.letters.append(letter) }
                 connection.say("250 taken\r\n")
             case "QUIT":

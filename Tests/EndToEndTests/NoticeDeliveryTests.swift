@@ -97,6 +97,44 @@ import WaymarkRuntime
         }
     }
 
+    @Test func `A mail server is greeted by the name of this computer, or the one that is set`() async throws {
+        let receiver = try MailReceiver()
+        for name in ["waymark.example.org", nil] {
+            let set = name.map { ", helo: \($0)" } ?? ""
+            let settings = NoticedOffice.mail(receiver.port).replacingOccurrences(
+                of: "tls: none", with: "tls: none\(set)")
+            try await NoticedOffice.open(settings) { project in
+                try await project.start()
+                try await project.tick()
+            }
+        }
+        let greetings = receiver.letters.map(\.greeting)
+        #expect(greetings.prefix(2) == ["waymark.example.org", "waymark.example.org"])
+        let own = ProcessInfo.processInfo.hostName
+        #expect(greetings.count == 4 && greetings.suffix(2).allSatisfy { own.hasPrefix($0) || $0 == "localhost" })
+        #expect(!greetings.contains("3"))
+    }
+
+    @Test func `A server without encryption is told from one that is not there`() async throws {
+        let receiver = try MailReceiver()
+        let settings = NoticedOffice.mail(receiver.port).replacingOccurrences(of: "tls: none", with: "tls: required")
+        try await NoticedOffice.open(settings) { project in
+            try await project.start()
+            try await project.tick()
+            let details = [
+                try await project.detail("\(Self.offered)/ann"), try await project.detail("\(Self.offered)/bob"),
+            ]
+            let detail = try #require(details.first { !$0.isEmpty && $0.contains("127.0.0.1") })
+            #expect(detail.contains("offers no encryption") && !detail.contains("cannot be reached"), "\(detail)")
+            #expect(receiver.letters.isEmpty)
+        }
+        try await NoticedOffice.open(NoticedOffice.mail(try MailReceiver().port)) { project in
+            try await project.start()
+            try await project.tick()
+            #expect(try await project.detail("\(Self.offered)/ann").contains("cannot be reached"))
+        }
+    }
+
     @Test func `The sendmail interface is given a message, a sender and a recipient`() async throws {
         try await NoticedOffice.open(nil) { project in
             let program = try project.write(

@@ -67,6 +67,7 @@ import WaymarkDiagnostics
             "mail goes either through `sendmail` or by `smtp`"
         ),
         ("mail: { from: a@b.org, smtp: { server: \"m -x\" } }", "`server` is the name of a computer"),
+        ("mail: { from: a@b.org, smtp: { server: m, helo: \"m/x\" } }", "`helo` is the name of this computer"),
         ("mail: { from: a@b.org, smtp: { server: m, port: 0 } }", "`port` is a number from 1 to 65535"),
         ("mail: { from: a@b.org, smtp: { server: m, user: u } }", "who signs in has both `user` and `password`"),
         (

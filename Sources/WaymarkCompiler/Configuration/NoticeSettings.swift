@@ -65,6 +65,8 @@ package struct NoticeSettings: Sendable, Hashable {
         package var user: String?
         /// With which password.
         package var password: SecretPlace?
+        /// By which name this computer greets it; the one that the computer has when nil.
+        package var helo: String?
 
         /// Whether a connection is encrypted.
         package enum Security: String, Choice {
@@ -80,13 +82,15 @@ package struct NoticeSettings: Sendable, Hashable {
 
         /// Describes a server.
         package init(
-            host: String, port: Int, tls: Security, user: String? = nil, password: SecretPlace? = nil
+            host: String, port: Int, tls: Security, user: String? = nil, password: SecretPlace? = nil,
+            helo: String? = nil
         ) {
             self.host = host
             self.port = port
             self.tls = tls
             self.user = user
             self.password = password
+            self.helo = helo
         }
     }
 

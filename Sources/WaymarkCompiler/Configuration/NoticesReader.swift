@@ -108,7 +108,7 @@ package struct NoticesReader {
     }
 
     private mutating func server(_ node: YAMLNode) -> NoticeSettings.Server? {
-        file.allow(["server", "port", "tls", "user", "password"], in: node, as: "`smtp`")
+        file.allow(["server", "port", "tls", "user", "password", "helo"], in: node, as: "`smtp`")
         guard let host = file.text("server", in: node) else { return nil }
         guard MailAddress("x@" + host) != nil else {
             file.report("`server` is the name of a computer", at: node["server"]?.span ?? node.span)
@@ -137,7 +137,16 @@ package struct NoticesReader {
                 "a password would go over the wire in the clear", at: node["tls"]?.span ?? node.span,
                 help: "write tls: required")
         }
-        return .init(host: host, port: port, tls: tls, user: user, password: password)
+        return .init(host: host, port: port, tls: tls, user: user, password: password, helo: helo(in: node))
+    }
+
+    private mutating func helo(in node: YAMLNode) -> String? {
+        guard let name = node["helo"] else { return nil }
+        if let text = name.scalar?.text, MailAddress("x@" + text) != nil { return text }
+        file.report(
+            "`helo` is the name of this computer, as mail servers know it", at: name.span,
+            help: "write waymark.example.org")
+        return nil
     }
 
     /// Where a secret is; one that stands in the settings themselves is refused.
