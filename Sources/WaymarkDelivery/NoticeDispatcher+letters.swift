@@ -42,7 +42,7 @@ extension NoticeDispatcher {
             guard !digest.notices.isEmpty else { return .pointless("nothing of it is needed any more") }
             text = try templates.text(NoticeTemplates.digest, values.values(digest, to: person))
         } else {
-            let facts = try JSONParser.parse(notice.payload, as: NoticeFacts.self)
+            let facts = try Self.facts(of: notice, in: store)
             if let reason = try Self.pointless(facts, to: person.id, in: store, at: now) { return .pointless(reason) }
             text = try templates.text(notice.kind, values.values(facts, to: person))
             thread = NoticeName(case: facts.caseID, source: settings.source)
@@ -79,7 +79,7 @@ extension NoticeDispatcher {
         _ members: [NoticeRecord], of person: Person, from store: any StoreReading, at now: Instant,
         in calendar: WorkingCalendar
     ) throws -> NoticeValues.Digest {
-        let facts = try members.map { try JSONParser.parse($0.payload, as: NoticeFacts.self) }
+        let facts = try members.map { try Self.facts(of: $0, in: store) }
             .filter { try pointless($0, to: person.id, in: store, at: now) == nil }
             .sorted { ($0.at, $0.caseID, $0.task ?? "") < ($1.at, $1.caseID, $1.task ?? "") }
         let keys = person.holderKeys(on: calendar.zone.local(of: now).date) + [TaskRecord.delegateKey(person.id)]
@@ -87,6 +87,15 @@ extension NoticeDispatcher {
             holders: keys, at: now.millisecondsSinceEpoch, limit: NoticeLimits.digestTasksMax)
         return NoticeValues.Digest(
             notices: facts, tasks: try store.tasks(query), openTasks: try store.taskCount(query))
+    }
+
+    /// What a notice says, with the deadline that its task has by now: that may have been reckoned anew while it waited.
+    private static func facts(of notice: NoticeRecord, in store: any StoreReading) throws -> NoticeFacts {
+        var facts = try JSONParser.parse(notice.payload, as: NoticeFacts.self)
+        guard facts.due != nil, let id = facts.task, let task = try store.taskRecord(id: id), task.state == .open
+        else { return facts }
+        facts.due = task.dueAt.map { Instant(millisecondsSinceEpoch: $0) }
+        return facts
     }
 
     /// Why somebody need not be told any more; nil when they need.
@@ -98,6 +107,9 @@ extension NoticeDispatcher {
         case .completed, .lapsed, .withdrawn: return "task \(id) has ended"
         case .held: return "task \(id) is held back"
         case .open: break
+        }
+        if facts.kind == .taskOverdue, let due = task.dueAt, due > now.millisecondsSinceEpoch {
+            return "task \(id) has a later deadline now"
         }
         let delegations = task.delegations(at: now.millisecondsSinceEpoch)
         if facts.kind == .taskDelegated, !delegations.contains(where: { $0.to == person }) {

@@ -10,6 +10,8 @@ package enum NoticeKind: String, Choice, Hashable, Sendable {
     case taskReminded = "task_reminded"
     /// The deadline of a task has passed.
     case taskOverdue = "task_overdue"
+    /// The deadline of a task was reckoned anew and is another.
+    case deadlineMoved = "deadline_moved"
     /// A task climbed a rung of its ladder.
     case taskEscalated = "task_escalated"
     /// Somebody lets another do a task for them.
@@ -35,7 +37,7 @@ package enum NoticeKind: String, Choice, Hashable, Sendable {
 
     /// What people are told of by e-mail unless the settings say otherwise: what asks them to do something, or spares it.
     package static let forPeople: [NoticeKind] = [
-        .taskOffered, .taskReturned, .taskReminded, .taskOverdue, .taskEscalated, .taskDelegated, .taskDoneForYou,
-        .taskReassigned, .taskTakenAway, .caseCancelled, .incidentRaised,
+        .taskOffered, .taskReturned, .taskReminded, .taskOverdue, .deadlineMoved, .taskEscalated, .taskDelegated,
+        .taskDoneForYou, .taskReassigned, .taskTakenAway, .caseCancelled, .incidentRaised,
     ]
 }

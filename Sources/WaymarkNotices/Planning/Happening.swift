@@ -45,6 +45,7 @@ private struct HappeningReader {
         case .taskReminded(let event): pressing(.taskReminded, event.task)
         case .taskLate(let event): pressing(.taskOverdue, event.task)
         case .taskEscalated(let event): escalated(event)
+        case .deadlinesRecomputed(let event): moved(event)
         case .taskCompleted(let event):
             ended(event.task, event.step, event.index, event.outcome) + milestone(event.milestone)
                 // Whose vote ended it is told of the vote.
@@ -191,6 +192,20 @@ private struct HappeningReader {
         guard var happening else { return [] }
         happening.facts.reason = event.reason.shortened(NoticeLimits.textScalarsMax)
         return [happening]
+    }
+
+    /// Those who are asked are told of each deadline that is another now; one that has gone or is new is not.
+    private func moved(_ event: DeadlinesRecomputed) -> [Happening] {
+        event.moved.flatMap { moved -> [Happening] in
+            guard moved.kind == .due, let task = moved.task, let from = moved.from, moved.to != nil else { return [] }
+            return pressing(.deadlineMoved, task).map { happening in
+                var happening = happening
+                happening.facts.wasDue = from
+                happening.facts.by = name(event.by)
+                happening.facts.reason = event.reason.shortened(NoticeLimits.textScalarsMax)
+                return happening
+            }
+        }
     }
 
     private func ended(_ task: Int, _ step: String, _ index: Int, _ outcome: String) -> [Happening] {

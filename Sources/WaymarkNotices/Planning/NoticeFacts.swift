@@ -28,6 +28,8 @@ package struct NoticeFacts: Record, Hashable {
     package var role: String?
     /// When the task is due.
     package var due: Instant?
+    /// When the task was due before that was reckoned anew.
+    package var wasDue: Instant?
     /// How the task or case ended.
     package var outcome: String?
     /// What the case has reached.
@@ -49,7 +51,8 @@ package struct NoticeFacts: Record, Hashable {
         Field("kind", \.kind), Field("at", \.at), Field("case", \.caseID), Field("title", \.title),
         Field("workflow", \.workflow), Field("subject", \.subject), Field("subject_name", \.subjectName),
         Field("task", \.task), Field("step", \.step), Field("step_title", \.stepTitle), Field("role", \.role),
-        Field("due", \.due), Field("outcome", \.outcome), Field("milestone", \.milestone), Field("reason", \.reason),
+        Field("due", \.due), Field("was_due", \.wasDue), Field("outcome", \.outcome), Field("milestone", \.milestone),
+        Field("reason", \.reason),
         Field("by", \.by), Field("until", \.until), Field("incident", \.incident), Field("help", \.help),
     ]
 }

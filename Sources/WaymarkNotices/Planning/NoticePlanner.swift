@@ -22,7 +22,7 @@ package struct NoticePlanner: NoticeSource {
         var records: [NoticeRecord] = []
         for (index, event) in change.events.enumerated() {
             for happening in Happening.all(of: event, in: change) {
-                let place = "\(change.after.id)/\(change.sequence(index))/\(happening.facts.kind.rawValue)"
+                let place = Self.place(of: happening.facts, at: change.sequence(index))
                 for person in try people(of: happening, in: change) {
                     records.append(record(happening, place, .mail, to: person, now: change.now))
                 }
@@ -32,6 +32,12 @@ package struct NoticePlanner: NoticeSource {
             }
         }
         return records
+    }
+
+    /// What the ids of the notices of a happening begin with: one event can move the deadlines of several tasks.
+    private static func place(of facts: NoticeFacts, at sequence: Int64) -> String {
+        let task = facts.kind == .deadlineMoved ? facts.task.map { "/\($0)" } ?? "" : ""
+        return "\(facts.caseID)/\(sequence)/\(facts.kind.rawValue)\(task)"
     }
 
     // MARK: - Recipients

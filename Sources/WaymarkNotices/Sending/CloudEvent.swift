@@ -27,7 +27,8 @@ package enum CloudEvent {
         ]
         let rest: [(String, String?)] = [
             ("task", facts.task), ("step", facts.step), ("step_title", facts.stepTitle), ("role", facts.role),
-            ("due", facts.due?.description), ("outcome", facts.outcome), ("milestone", facts.milestone),
+            ("due", facts.due?.description), ("was_due", facts.wasDue?.description), ("outcome", facts.outcome),
+            ("milestone", facts.milestone),
             ("incident", facts.incident), ("message", facts.incident == nil ? nil : facts.reason), ("help", facts.help),
         ]
         for (name, text) in rest { if let text { pairs.append((name, .string(text))) } }

@@ -8,6 +8,7 @@ extension NoticeKind {
         case .taskReturned: "comes back to you"
         case .taskReminded: "reminder"
         case .taskOverdue: "overdue"
+        case .deadlineMoved: "deadline moved"
         case .taskEscalated: "escalated to you"
         case .taskDelegated: "delegated to you"
         case .taskDoneForYou: "done for you"
@@ -25,7 +26,8 @@ extension NoticeKind {
     /// Whether it asks somebody to do a task, so that it is pointless once the task is over.
     package var asksForTask: Bool {
         switch self {
-        case .taskOffered, .taskReturned, .taskReminded, .taskOverdue, .taskEscalated, .taskDelegated, .taskReassigned:
+        case .taskOffered, .taskReturned, .taskReminded, .taskOverdue, .deadlineMoved, .taskEscalated, .taskDelegated,
+            .taskReassigned:
             true
         default: false
         }
@@ -34,7 +36,7 @@ extension NoticeKind {
     /// Whether it is for whoever takes the task, so that it is pointless for all others once somebody has.
     package var asksForTaker: Bool {
         switch self {
-        case .taskOffered, .taskReturned, .taskReminded, .taskReassigned: true
+        case .taskOffered, .taskReturned, .taskReminded, .deadlineMoved, .taskReassigned: true
         default: false
         }
     }

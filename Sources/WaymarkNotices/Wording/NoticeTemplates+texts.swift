@@ -10,6 +10,9 @@ extension NoticeTemplates {
         case .taskReminded:
             return task("Reminder: {{task.title}}, {{subject.name}}", "this still waits for you or a colleague:")
         case .taskOverdue: return task("Overdue: {{task.title}}, {{subject.name}}", "the deadline of this has passed:")
+        case .deadlineMoved:
+            return task(
+                "Deadline moved: {{task.title}}, {{subject.name}}", "{{by}} had the deadline of this reckoned anew:")
         case .taskEscalated:
             return task("Escalated to you: {{task.title}}, {{subject.name}}", "this was escalated to you:")
         case .taskDelegated:
@@ -48,6 +51,9 @@ extension NoticeTemplates {
         {{#due}}
           due:      {{.}} ({{standing}})
         {{/due}}
+        {{#was_due}}
+          before:   {{.}}
+        {{/was_due}}
         {{/task}}
         {{#outcome}}
           outcome:  {{.}}
@@ -117,7 +123,7 @@ extension NoticeTemplates {
 
         {{/news}}
         {{#notices}}
-          - {{what}}: {{#task}}{{title}}{{/task}}{{^task}}{{case.title}}{{/task}}, {{subject.name}}{{#task}}{{#due}}, {{standing}}{{/due}}{{#id}} ({{.}}){{/id}}{{/task}}
+          - {{what}}: {{#task}}{{title}}{{/task}}{{^task}}{{case.title}}{{/task}}, {{subject.name}}{{#task}}{{#due}}, {{standing}}{{/due}}{{#was_due}}, {{due}} instead of {{.}}{{#reason}}: {{.}}{{/reason}}{{/was_due}}{{#id}} ({{.}}){{/id}}{{/task}}
         {{/notices}}
         {{#more_notices}}
           and {{.}} more

@@ -89,6 +89,7 @@ package struct NoticeValues: Sendable {
         return Self.map([
             ("id", Self.text(facts.task)), ("title", .string(title.line)), ("role", Self.text(facts.role?.line)),
             ("due", due(dueAt)), ("standing", standing(dueAt)),
+            ("was_due", due(facts.wasDue?.millisecondsSinceEpoch)),
         ])
     }
 
