@@ -131,6 +131,8 @@ public struct StepFailure: Error, Hashable, Sendable, CustomStringConvertible {
     public var help: String?
     /// Whether trying again is pointless.
     public var isPermanent: Bool
+    /// Where the fault is, when it is one of a template.
+    package var templateFault: TemplateFault?
     /// The message and the help.
     public var description: String { help.map { "\(message); \($0)" } ?? message }
 

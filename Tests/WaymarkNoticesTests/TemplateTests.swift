@@ -113,6 +113,16 @@ import WaymarkStore
         #expect(failure?.message.contains(fault) == true, "\(failure?.message ?? "")")
     }
 
+    @Test(arguments: [
+        ("Subject: {{task.titel}}", 1, 10), ("Subject: x\n\nŁódź {{ task.titel }}", 3, 6),
+        ("Subject: x\n  {{#task}}", 2, 3), ("Subject: x\n{{by}} {{/task}}", 2, 8), ("Subject: x\n\n é{{by", 3, 3),
+    ])
+    func `A fault of a template has its place`(text: String, line: Int, column: Int) {
+        let failure = #expect(throws: StepFailure.self) { try NoticeTemplates(replacing: ["task_offered": text]) }
+        #expect(failure?.templateFault?.line == line && failure?.templateFault?.column == column)
+        #expect(failure?.message.hasPrefix("task_offered.mustache:\(line):\(column): ") == true)
+    }
+
     @Test func `A subject is one line, however a title is made, and not too long`() throws {
         var facts = facts()
         facts.stepTitle = "A\r\nBcc: eve@example.org\n\n" + String(repeating: "x", count: 500)

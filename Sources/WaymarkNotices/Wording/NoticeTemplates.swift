@@ -29,18 +29,21 @@ package struct NoticeTemplates: Sendable {
     /// - Throws: ``StepFailure`` when one is not known, too long, cannot be read, or names what there is not.
     package init(replacing texts: [String: String] = [:]) throws {
         var templates: [String: Template] = [:]
-        for name in Self.names { templates[name] = try Template(texts[name] ?? Self.text(of: name)) }
+        for name in Self.names {
+            templates[name] = try Self.naming(name) { try Template(texts[name] ?? Self.text(of: name)) }
+        }
         self.templates = templates
         for (name, text) in texts.sorted(by: { $0.key < $1.key }) { try check(name, text) }
     }
 
     /// The words of a template under some values: its first line is the subject, and a blank line follows.
-    /// - Throws: ``StepFailure`` that names the line of the template.
+    /// - Throws: ``StepFailure`` that names the template, the line and the column.
     package func text(_ name: String, _ values: Value) throws -> Text {
         guard let template = templates[name] else { throw StepFailure("there is no template \(name)") }
         var renderer = TemplateRenderer(
             scopes: [values], bytesMax: NoticeLimits.messageBytesMax, guardsHeadings: false)
-        let lines = try renderer.render(template).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = try Self.naming(name) { try renderer.render(template) }.split(
+            separator: "\n", omittingEmptySubsequences: false)
         let first = lines.first.map(String.init) ?? ""
         let subject = first.hasPrefix(Self.mark) ? String(first.dropFirst(Self.mark.count)) : first
         let body = lines.dropFirst().drop { $0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
@@ -48,6 +51,18 @@ package struct NoticeTemplates: Sendable {
     }
 
     private static let mark = "Subject:"
+
+    /// Does something with a template, whose name is said with its faults.
+    private static func naming<Answer>(_ name: String, _ body: () throws -> Answer) throws -> Answer {
+        do {
+            return try body()
+        } catch var failure as StepFailure {
+            if let fault = failure.templateFault {
+                failure.message = "\(name)\(ending):\(fault.line):\(fault.column): \(fault.message)"
+            }
+            throw failure
+        }
+    }
 
     // MARK: - Checking
 
@@ -77,6 +92,7 @@ package struct NoticeTemplates: Sendable {
         (facts.task, facts.step, facts.stepTitle, facts.role) = ("C-1", "step", "Step", "Role")
         (facts.due, facts.outcome, facts.milestone, facts.reason) = (now, "done", "done", "Because.")
         (facts.incident, facts.help) = ("C-2", "Mend it.")
+        facts.wasDue = now
         (facts.by, facts.until) = ("Somebody else", LocalDate(daysSinceEpoch: 0))
         guard name == digest else { return values.values(facts, to: person) }
         let task = TaskRecord(

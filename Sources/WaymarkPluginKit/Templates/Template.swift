@@ -17,6 +17,8 @@ package struct Template: Hashable, Sendable {
         var path: [String]
         /// The line of the template, from 1.
         var line: Int
+        /// The column of its tag, from 1, in Unicode scalars.
+        var column: Int
         /// The name as written.
         var text: String { path.isEmpty ? "." : path.joined(separator: ".") }
     }
@@ -46,7 +48,8 @@ private struct TemplateParser {
 
     private enum Piece {
         case text(Substring)
-        case tag(String)
+        /// What stands between the braces, and in which column they begin.
+        case tag(String, column: Int)
     }
 
     private var nodes: [Template.Node] = []
@@ -62,7 +65,7 @@ private struct TemplateParser {
         for piece in pieces {
             switch piece {
             case .text(let text): if !standsAlone { append(text) }
-            case .tag(let tag): try take(tag: tag, line: line)
+            case .tag(let tag, let column): try take(tag: tag, at: (line, column))
             }
         }
     }
@@ -71,8 +74,8 @@ private struct TemplateParser {
     mutating func close() throws -> [Template.Node] {
         if let last = open.last {
             throw StepFailure(
-                "line \(last.name.line) of the template: {{#\(last.name.text)}} is not closed",
-                help: "write {{/\(last.name.text)}} where it ends", isPermanent: true)
+                template: last.name.line, last.name.column, "{{#\(last.name.text)}} is not closed",
+                help: "write {{/\(last.name.text)}} where it ends")
         }
         return nodes
     }
@@ -81,14 +84,14 @@ private struct TemplateParser {
         var pieces: [Piece] = []
         var rest = content
         while let start = rest.firstRange(of: "{{") {
+            let column = content.unicodeScalars.distance(from: content.startIndex, to: start.lowerBound) + 1
             if start.lowerBound > rest.startIndex { pieces.append(.text(rest[..<start.lowerBound])) }
             rest = rest[start.upperBound...]
             guard let end = rest.firstRange(of: "}}") else {
                 throw StepFailure(
-                    "line \(line) of the template: {{ without }} on the same line", help: "close the tag with }}",
-                    isPermanent: true)
+                    template: line, column, "{{ without }} on the same line", help: "close the tag with }}")
             }
-            pieces.append(.tag(String(rest[..<end.lowerBound])))
+            pieces.append(.tag(String(rest[..<end.lowerBound]), column: column))
             rest = rest[end.upperBound...]
         }
         if !rest.isEmpty { pieces.append(.text(rest)) }
@@ -101,7 +104,7 @@ private struct TemplateParser {
         for piece in pieces {
             switch piece {
             case .text(let text): guard text.allSatisfy(\.isWhitespace) else { return false }
-            case .tag(let tag):
+            case .tag(let tag, _):
                 guard let first = tag.first(where: { !$0.isWhitespace }), "#^/!".contains(first) else { return false }
                 silentTags += 1
             }
@@ -117,57 +120,55 @@ private struct TemplateParser {
         }
     }
 
-    private mutating func take(tag: String, line: Int) throws {
+    private mutating func take(tag: String, at place: (line: Int, column: Int)) throws {
         let trimmed = tag.trimmingBlanks
         switch trimmed.first {
         case "!": return
         case "#", "^":
-            let name = try name(trimmed.dropFirst(), line: line)
+            let name = try name(trimmed.dropFirst(), at: place)
             guard open.count < TemplateLimits.depthMax else {
                 throw StepFailure(
-                    "line \(line) of the template: more than \(TemplateLimits.depthMax) sections "
-                        + "inside each other",
-                    isPermanent: true)
+                    template: place.line, place.column,
+                    "more than \(TemplateLimits.depthMax) sections inside each other")
             }
             open.append(Open(name: name, isInverted: trimmed.first == "^", outer: nodes))
             nodes = []
         case "/":
-            try closeSection(try name(trimmed.dropFirst(), line: line))
+            try closeSection(try name(trimmed.dropFirst(), at: place))
         case "{", "&", ">", "=", "<", "$":
             throw StepFailure(
-                "line \(line) of the template: {{\(tag)}} is not a tag that templates have",
-                help: "they have {{name}}, {{#name}}, {{^name}}, {{/name}}, {{.}} and {{! remark }}", isPermanent: true)
+                template: place.line, place.column, "{{\(tag)}} is not a tag that templates have",
+                help: "they have {{name}}, {{#name}}, {{^name}}, {{/name}}, {{.}} and {{! remark }}")
         default:
-            nodes.append(.value(try name(trimmed[...], line: line)))
+            nodes.append(.value(try name(trimmed[...], at: place)))
         }
     }
 
     private mutating func closeSection(_ name: Template.Name) throws {
         guard let section = open.popLast() else {
-            throw StepFailure(
-                "line \(name.line) of the template: {{/\(name.text)}} closes nothing", isPermanent: true)
+            throw StepFailure(template: name.line, name.column, "{{/\(name.text)}} closes nothing")
         }
         guard section.name.path == name.path else {
             throw StepFailure(
-                "line \(name.line) of the template: {{/\(name.text)}} stands where "
-                    + "{{/\(section.name.text)}} is expected",
-                help: "{{#\(section.name.text)}} was opened on line \(section.name.line)", isPermanent: true)
+                template: name.line, name.column,
+                "{{/\(name.text)}} stands where {{/\(section.name.text)}} is expected",
+                help: "{{#\(section.name.text)}} was opened on line \(section.name.line)")
         }
         nodes = section.outer + [.section(section.name, isInverted: section.isInverted, nodes)]
     }
 
-    private func name(_ text: Substring, line: Int) throws -> Template.Name {
+    private func name(_ text: Substring, at place: (line: Int, column: Int)) throws -> Template.Name {
         let written = String(text).trimmingBlanks
-        if written == "." { return Template.Name(path: [], line: line) }
+        if written == "." { return Template.Name(path: [], line: place.line, column: place.column) }
         let path = written.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         let isName = path.allSatisfy { part in
             !part.isEmpty && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
         }
         guard isName else {
             throw StepFailure(
-                "line \(line) of the template: \"\(written)\" is not a name",
-                help: "a name is made of letters, digits, _ and dots between them", isPermanent: true)
+                template: place.line, place.column, "\"\(written)\" is not a name",
+                help: "a name is made of letters, digits, _ and dots between them")
         }
-        return Template.Name(path: path, line: line)
+        return Template.Name(path: path, line: place.line, column: place.column)
     }
 }

@@ -84,15 +84,14 @@ package struct TemplateRenderer {
     private func printed(_ name: Template.Name) throws -> String {
         guard let value = find(name) else {
             throw StepFailure(
-                "line \(name.line) of the template: nothing is named \(name.text) here",
+                template: name.line, name.column, "nothing is named \(name.text) here",
                 help: "there is: \(knownNames.joined(separator: ", ")); where it may be missing, "
-                    + "write {{#\(name.text)}}{{.}}{{/\(name.text)}}",
-                isPermanent: true)
+                    + "write {{#\(name.text)}}{{.}}{{/\(name.text)}}")
         }
         guard let text = text(of: value) else {
             throw StepFailure(
-                "line \(name.line) of the template: \(name.text) is \(value.shortDescription), which has no text",
-                help: "open it with {{#\(name.text)}} and name what is inside", isPermanent: true)
+                template: name.line, name.column, "\(name.text) is \(value.shortDescription), which has no text",
+                help: "open it with {{#\(name.text)}} and name what is inside")
         }
         return text
     }
