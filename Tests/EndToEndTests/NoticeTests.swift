@@ -5,6 +5,7 @@ import WaymarkCommands
 import WaymarkDefinition
 import WaymarkOperations
 import WaymarkRuntime
+import WaymarkStore
 import WaymarkStoreSQLite
 
 /// Who is told of what, in which words, and when.
@@ -157,17 +158,105 @@ import WaymarkStoreSQLite
         }
     }
 
-    @Test func `Settings with a fault are refused with their place, and nothing is done`() async throws {
+    @Test func `Faults of the settings and the templates are found with their places`() async throws {
         try await NoticedOffice.open("mail: { from: office@example.org }\noperators: [anm]\n") { project in
             let check = try await project.office.run(["check"])
             #expect(check.status == .findings && (check.output + check.notes).contains("there is no person anm"))
             try project.write("mail: { form: office@example.org }\n", to: "Config/notices.yaml")
-            let start = try await project.office.run(["start", "question", "--subject", "o1"], as: "cid")
-            #expect(start.status == .findings && start.notes.contains("Config/notices.yaml:1"), "\(start.notes)")
+            let form = try await project.office.run(["check"])
+            #expect(form.status == .findings && (form.output + form.notes).contains("Config/notices.yaml:1:9"))
             try project.write("mail: { from: office@example.org }\n", to: "Config/notices.yaml")
             try project.write("Subject: {{nothing}}", to: "Config/notices/task_offered.mustache")
+            try project.write("Subject: x\n\n  {{/by}}", to: "Config/notices/digest.mustache")
             let words = try await project.office.run(["check"])
-            #expect(words.status == .findings && words.notes.contains("nothing is named nothing"), "\(words.notes)")
+            let said = words.output + words.notes
+            #expect(words.status == .findings)
+            #expect(said.contains("Config/notices/task_offered.mustache:1:10"), "\(said)")
+            #expect(said.contains("Config/notices/digest.mustache:3:3"), "\(said)")
+            #expect(said.contains("nothing is named nothing") && said.contains("{{/by}} closes nothing"))
+        }
+    }
+
+    @Test(arguments: [
+        ("Config/notices.yaml", "mail: { form: office@example.org }\n", "Config/notices.yaml:1:9"),
+        ("Config/notices.yaml", "mail: [\n", "Config/notices.yaml:"),
+        ("Config/notices/task_offered.mustache", "Subject: {{nothing}}", "Config/notices/task_offered.mustache:1:10"),
+    ])
+    func `A slip in what is told keeps no case from going on, and loses nothing`(
+        file: String, slip: String, place: String
+    ) async throws {
+        let receiver = try MailReceiver()
+        let settings = NoticedOffice.mail(receiver.port, "digest: { after: 100 }\npeople: { bob: { mail: off } }")
+        try await NoticedOffice.open(settings) { project in
+            try await project.tick(at: "2013-11-20T09:59:00Z")
+            try project.write(slip, to: file)
+            try await project.start()
+            for (moment, timers) in [("21T17:30", 1), ("22T17:30", 1)] {
+                let tick = try await tick(of: project, at: "2013-11-\(moment):00Z")
+                #expect(tick.status == .findings && tick.notes.contains("\(timers) timers fired"), "\(tick.notes)")
+                #expect(tick.notes.contains(place), "\(tick.notes)")
+            }
+            #expect(receiver.letters.isEmpty)
+            if file.hasSuffix(".yaml") {
+                try project.write(settings, to: file)
+            } else {
+                try FileManager.default.removeItem(atPath: project.folder + "/" + file)
+            }
+            try await project.tick(at: "2013-11-22T18:00:00Z")
+            let unit = "First office, Łódź"
+            #expect(
+                told(receiver, after: 0) == [
+                    "ann@example.org: Ask, \(unit)", "ann@example.org: Overdue: Ask, \(unit)",
+                    "ann@example.org: Reminder: Ask, \(unit)",
+                ])
+        }
+    }
+
+    private func tick(of project: NoticedOffice, at moment: String) async throws -> Office.Outcome {
+        var office = project.office
+        office.clock = FixedClock(try #require(Instant(moment)))
+        return try await office.run(["tick"])
+    }
+
+    @Test func `What waits says for what`() async throws {
+        let night = """
+            quiet: { from: "19:00", until: "07:00" }
+            people: { bob: { mail: digest } }
+            """
+        try await NoticedOffice.open(NoticedOffice.mail(try MailReceiver().port, night)) { project in
+            func reasons(at moment: String) async throws -> Set<String> {
+                let rows = try await project.run(["notices", "-o", "json"], at: moment).json().items ?? []
+                return Set(
+                    rows.map { "\($0["for"]?.text ?? $0["recipient"]?.text ?? "?"): \($0["detail"]?.text ?? "")" })
+            }
+            try await project.start(1, at: "2013-11-20T20:00:00Z")
+            #expect(
+                try await reasons(at: "2013-11-20T20:01:00Z") == [
+                    "ann: quiet hours until 2013-11-21 07:00", "bob: in the digest of 2013-11-21 08:00",
+                ])
+            #expect(try await reasons(at: "2013-11-21T07:00:00Z").contains("ann: goes with the next tick"))
+            try await project.start(2, at: "2013-11-21T07:01:00Z")
+            try await project.tick(at: "2013-11-21T07:02:00Z")
+            let held = try await reasons(at: "2013-11-21T07:02:30Z")
+            #expect(held.contains("ann: held up with others of its way until 2013-11-21 07:03"), "\(held)")
+            #expect(held.contains { $0.contains("cannot be reached") }, "\(held)")
+        }
+    }
+
+    @Test func `What was handed over and not confirmed says so`() async throws {
+        try await NoticedOffice.open(NoticedOffice.mail(1)) { project in
+            try await project.start()
+            let store = try SQLiteEventStore(path: project.office.store)
+            try store.write { store in
+                var notice = try #require(try store.notice(id: "Q-ONE-1/2/task_offered/ann"))
+                (notice.lease, notice.attempt) = ("another", 1)
+                notice.at += 300_000
+                try store.updateNotice(notice)
+            }
+            try store.close()
+            #expect(
+                try await project.detail("Q-ONE-1/2/task_offered/ann")
+                    == "handed over and not confirmed; tried again from 2013-11-20 10:05 on")
         }
     }
 
@@ -181,10 +270,13 @@ import WaymarkStoreSQLite
             let id = try #require(failed.keys.first)
             #expect(id.hasPrefix("Q-TWO-1/") && id.hasSuffix("/task_offered/dan"))
             #expect(try await project.detail(id) == "the register has no e-mail address of dan")
+            let check = try await project.run(["register", "check"])
+            #expect(check.notes == "Notices go by e-mail, and the register has no address of dan.\n")
             let people = "people_at: example.net\n  "
             try project.write(
                 NoticedOffice.mail(receiver.port).replacingOccurrences(of: "  smtp:", with: "  \(people)smtp:"),
                 to: "Config/notices.yaml")
+            #expect(try await project.run(["register", "check"]).notes.isEmpty)
             try await project.run(["notices", "retry", "--all"])
             try await project.tick()
             #expect(receiver.letters.map(\.to) == [["dan@example.net"]])

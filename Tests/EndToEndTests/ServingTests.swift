@@ -127,6 +127,25 @@ import WaymarkStoreSQLite
         }
     }
 
+    @Test func `A slip in the settings of notices is said once, and cases go on`() async throws {
+        try await ScheduledProject.open(groups: 1, schedules: Self.nightly) { project in
+            let clock = try ChangingClock(
+                from: "2013-11-01T10:00:00Z",
+                changes: [
+                    { try project.write("Config/notices.yaml", "mail: { form: office@example.org }\n") },
+                    {},
+                    { try project.write("Config/notices.yaml", "mail: { from: office@example.org }\n") },
+                ])
+            let outcome = try await project.run(["serve"], clock: clock, waiting: { _ in clock })
+            #expect(outcome.status == .done, "\(outcome.notes)")
+            // It sleeps until there is something to do in the cases, as if nothing were wrong.
+            #expect(clock.waits.map { $0?.description } == Array(repeating: "2013-11-02T01:30:00Z", count: 4))
+            let sentence = "Config/notices.yaml has faults, so no notices are sent"
+            #expect(outcome.notes.components(separatedBy: sentence).count == 2, "\(outcome.notes)")
+            #expect(outcome.notes.contains("Config/notices.yaml:1:9") && outcome.notes.contains("the fault is mended"))
+        }
+    }
+
     @Test func `A store with a clock of its own is not served`() async throws {
         try await ScheduledProject.open(groups: 1, schedules: Self.nightly) { project in
             try await project.see(at: "2013-11-01T10:00:00Z")

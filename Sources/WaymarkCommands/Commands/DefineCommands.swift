@@ -67,5 +67,10 @@ struct RegisterCheckCommand: Operating {
         var listing = Listing(columns: [("type", "TYPE"), ("count", "HOW MANY")])
         listing.rows = report.counts.map { [.init($0.type, emphasis: .strong), .init($0.count)] }
         desk.show(listing, empty: "The register is empty.")
+        if !report.withoutAddress.isEmpty {
+            let named = report.withoutAddress.prefix(10).joined(separator: ", ")
+            let rest = report.withoutAddress.count > 10 ? " and \(report.withoutAddress.count - 10) more" : ""
+            desk.note("Notices go by e-mail, and the register has no address of \(named)\(rest).")
+        }
     }
 }

@@ -41,12 +41,12 @@ struct NoticesListCommand: Operating {
         guard (1...1000).contains(limit) else {
             throw OperationFailure(.usage, "Expected a limit from 1 to 1000, but found \(limit)")
         }
-        let session = try desk.project().session
+        let project = try desk.project()
         let states: [NoticeRecord.State] =
             failed ? [.failed] : all ? [.failed, .waiting, .sent, .gathered, .dropped] : [.failed, .waiting]
-        let notices = try ListNotices(states, recipient: recipient, limit: limit).run(in: session)
+        let notices = try ListNotices(states, recipient: recipient, limit: limit).run(in: project.session)
         desk.show(
-            NoticeRows.listing(notices, in: session),
+            NoticeRows.listing(notices, in: project),
             empty: failed ? "Nothing was given up." : all ? "Nobody was told anything." : "Nothing waits to be sent.")
     }
 }
@@ -65,14 +65,16 @@ struct NoticesShowCommand: Operating {
         let project = try desk.project()
         let (notice, text) = try ShowNotice(id).run(in: project)
         guard common.output == .table else {
-            return desk.show(NoticeRows.listing([notice], text: text, in: project.session), empty: "")
+            return desk.show(NoticeRows.listing([notice], text: text, in: project), empty: "")
         }
         let moments = Moments(project.session.calendar)
         desk.console.write("\(desk.style.bold(notice.id))\n")
         desk.console.write("\(notice.state.rawValue), \(moments.text(Instant(row: notice.at)))")
         desk.console.write(
             notice.attempt == 0 ? "\n" : ", after \(notice.attempt == 1 ? "1 try" : "\(notice.attempt) tries")\n")
-        if let detail = notice.detail { desk.console.write("\(detail)\n") }
+        if let detail = WaitingReason(in: project).words(for: notice) ?? notice.detail {
+            desk.console.write("\(detail)\n")
+        }
         if let digest = notice.digest { desk.console.write("stands in \(digest)\n") }
         desk.console.write("\n\(text)")
     }

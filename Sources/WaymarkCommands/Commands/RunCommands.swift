@@ -59,6 +59,7 @@ struct StartCommand: Operating {
             desk.show(listing, empty: "No organisation fits.")
             return desk.note("\(organisations.count) cases would start.")
         }
+        if let fault = project.noticesFault { desk.report(fault) }
         let results = try await start.run(in: session)
         try report(results, desk)
     }
@@ -147,11 +148,18 @@ struct TickCommand: Operating {
         desk.note(TickText.round(outcome.round) + ".")
         for line in TickText.schedules(outcome.schedules) { desk.note(line + ".") }
         let delivery = DeliverNotices(environment: desk.program.environment)
-        if let notices = try delivery.run(in: project) { desk.note(TickText.notices(notices) + ".") }
+        var isWell = outcome.schedules.problems.isEmpty
+        do {
+            if let notices = try delivery.run(in: project) { desk.note(TickText.notices(notices) + ".") }
+        } catch let failure as OperationFailure where failure.kind == .findings {
+            // A slip in what is told must not keep the cases from going on.
+            desk.report(failure)
+            isWell = false
+        }
         if let next = [try Tick().next(in: project.session), try delivery.next(in: project)].compactMap({ $0 }).min() {
             desk.note("Next at \(Moments(project.session.calendar).text(next)).")
         }
-        if !outcome.schedules.problems.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+        if !isWell { throw ExitCode(ExitStatus.findings.rawValue) }
     }
 
     private func moment(_ text: String, _ project: Project) throws -> Instant {

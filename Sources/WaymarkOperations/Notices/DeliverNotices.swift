@@ -16,7 +16,10 @@ package struct DeliverNotices: Sendable {
 
     /// What was sent. Blocks its thread meanwhile.
     /// - Returns: nil when nobody is told anything: without settings, and where time is not that of the people outside.
+    /// - Throws: ``OperationFailure`` when the settings or the templates have faults; all that waits stays.
     package func run(in project: Project) throws -> NoticeDispatcher.Round? {
+        if let fault = project.noticesFault { throw fault }
+        try NoticeFiles(project.files).remember(on: project.session.store)
         guard try goesOut(in: project) else { return nil }
         let clock = project.session.clock
         return try dispatcher(of: project).run(lease: UUID().uuidString) { clock.now }
@@ -24,7 +27,7 @@ package struct DeliverNotices: Sendable {
 
     /// When there will be something to send.
     package func next(in project: Project) throws -> Instant? {
-        guard try goesOut(in: project) else { return nil }
+        guard try project.noticesFault == nil && goesOut(in: project) else { return nil }
         return try project.session.store.read { try $0.nextNoticeAt() }.map { Instant(millisecondsSinceEpoch: $0) }
     }
 
@@ -35,7 +38,8 @@ package struct DeliverNotices: Sendable {
     }
 
     func dispatcher(of project: Project) throws -> NoticeDispatcher {
-        NoticeDispatcher(
+        if let fault = project.noticesFault { throw fault }
+        return NoticeDispatcher(
             store: project.session.store, settings: project.notices, calendar: project.session.calendar,
             directory: project.session.directory,
             templates: try NoticeFiles(project.files).templates(project.notices),

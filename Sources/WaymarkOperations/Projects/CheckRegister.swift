@@ -10,6 +10,8 @@ package struct CheckRegister: Sendable {
         package var diagnostics: Diagnostics
         /// How many organisations there are of each type, and how many people.
         package var counts: [(type: String, count: Int)]
+        /// The ids of the people who are told by e-mail and have no address.
+        package var withoutAddress: [String]
     }
 
     package init() {}
@@ -22,6 +24,7 @@ package struct CheckRegister: Sendable {
             $0.key < $1.key
         }
         return Report(
-            diagnostics: diagnostics, counts: types.map { ($0.key, $0.value) } + [("people", content.people.count)])
+            diagnostics: diagnostics, counts: types.map { ($0.key, $0.value) } + [("people", content.people.count)],
+            withoutAddress: try NoticeFiles(files).peopleWithoutAddress(among: content.people))
     }
 }

@@ -37,6 +37,8 @@ package struct Project: Sendable {
     package let settings: Settings
     /// Who is told of what.
     package let notices: NoticeSettings
+    /// Why what the project says of that cannot be used; nothing is sent until it is mended.
+    package private(set) var noticesFault: OperationFailure?
     /// The kinds of organisation and position.
     package let registerSchema: RegisterSchema
     /// The step kinds of the build.
@@ -64,8 +66,8 @@ package struct Project: Sendable {
         let path = try storePath(request.store ?? settings.store, files)
         let calendar = try calendar(ProjectFiles.calendarFile(settings.calendar), files)
         let schema = try schema(settings, files)
-        let notices = try NoticeFiles(files).settings()
         let store = try opener(path, makesStore)
+        let (notices, noticesFault) = try NoticeFiles(files).settings(on: store)
         let environment = RuntimeEnvironment(
             calendar: calendar, registry: registry, registerSchema: schema, dataFolder: files.path(settings.data),
             publicationFolder: try publications(settings, of: path, files),
@@ -76,9 +78,8 @@ package struct Project: Sendable {
         let person = try (request.actor ?? settings.actor).map { try self.person($0, runtime) }
         let session = Session(runtime: runtime, clock: try VirtualClock.clock(of: store) ?? clock, person: person)
         return Project(
-            files: files, settings: settings, notices: notices, registerSchema: schema, registry: registry,
-            session: session,
-            storePath: path)
+            files: files, settings: settings, notices: notices, noticesFault: noticesFault, registerSchema: schema,
+            registry: registry, session: session, storePath: path)
     }
 
     /// Where a store publishes. Another store than the project's has cases of the same names, so it has a folder beside it.

@@ -65,7 +65,12 @@ package struct Daemon: Sendable {
             // The write that woke it may still be under way: only after it can the round see what it has changed.
             try opened.project.session.store.write { _ in }
             report.outcome = try await Tick().run(in: opened.project, opened.book)
-            report.notices = try notices.run(in: opened.project)
+            do {
+                report.notices = try notices.run(in: opened.project)
+            } catch let failure as OperationFailure where failure.kind == .findings {
+                // A slip in what is told must not keep the cases from going on.
+                report.fault = report.fault ?? failure
+            }
             let moments = [try Tick().next(in: opened.project.session), try notices.next(in: opened.project)]
             report.next = moments.compactMap { $0 }.min()
         } catch {

@@ -60,7 +60,8 @@ extension Project {
     /// What changes when a file of the configuration or a workflow changes.
     fileprivate var fingerprint: String {
         let folders = ["Config/calendars", ScheduleFiles.folder, settings.register, settings.vocabularies]
-        let names = ["Config/waymark.yaml"] + folders.flatMap { files.names(in: $0, ending: ".yaml") }
+        let names =
+            ["Config/waymark.yaml", NoticeFiles.path] + folders.flatMap { files.names(in: $0, ending: ".yaml") }
         return files.fingerprint(of: names + settings.workflows.flatMap { files.deepNames(in: $0) })
     }
 }
