@@ -101,8 +101,25 @@ struct NamedDays {
             return try self.day(distance, from: period)
         }
         while let date = try? day(number - 1), date >= from { number -= 1 }
-        while let date = try day(number), date < from { number += 1 }
+        func isTooEarly(_ number: Int) throws -> Bool {
+            do {
+                return try day(number).map { $0 < from } ?? false
+            } catch {
+                guard isBeforeAllYears(distance, from: Period(kind, ordinal: number)) else { throw error }
+                return true
+            }
+        }
+        while try isTooEarly(number) { number += 1 }
         return number
+    }
+
+    /// Whether a day counted back from a period that cannot be reckoned lies before the calendar's years, and so before
+    /// every day in them.
+    private func isBeforeAllYears(_ distance: PeriodDays.Distance, from period: Period) -> Bool {
+        let calendar = setting.calendar
+        let edge = distance.edge == .start ? period.start : period.end
+        return distance.direction == .before && distance.span.unit == .workingDays
+            && from >= calendar.firstDate && edge >= calendar.firstDate && edge <= calendar.lastDate
     }
 
     /// The days of a block, in any order; nil past the last block.

@@ -171,6 +171,9 @@ extension DiagnosticCode {
     package static let neverFires = DiagnosticCode(
         "WM1420", "never-fires", "A schedule never happens in the years that its calendar knows.")
 
+    package static let pointlessTime = DiagnosticCode(
+        "WM1422", "pointless-time", "A reminder or a deadline can serve nobody.")
+
     // MARK: - Configuration
 
     package static let badConfiguration = DiagnosticCode(

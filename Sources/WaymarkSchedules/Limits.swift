@@ -10,4 +10,7 @@ package enum Limits {
     package static let rulesMax = 100
     /// Starts of one schedule that deadlines are held against when workflows are checked.
     package static let openingsMax = 2_000
+    /// Days at the start of a calendar's years on which a rule may not be known, as it is counted from before them; the
+    /// longest period that it may be counted from.
+    package static let unknownDaysMax = 366
 }

@@ -4,8 +4,10 @@ package import WaymarkCalendar
 package struct ScheduleOccurrences {
     private var sources: [Source]
 
-    init(_ rules: [ScheduleRule], from first: Instant, until end: Instant? = nil) {
-        sources = rules.flatMap { rule in rule.recurrences.map { Source(rule, $0, from: first, until: end) } }
+    init(_ rules: [ScheduleRule], from first: Instant, until end: Instant? = nil, skipsUnknown: Bool = false) {
+        sources = rules.flatMap { rule in
+            rule.recurrences.map { Source(rule, $0, from: first, until: end, skipsUnknown: skipsUnknown) }
+        }
     }
 
     /// The next occurrence; nil when there is none.
@@ -28,7 +30,9 @@ package struct ScheduleOccurrences {
         /// Why the next is not known: it lies past the calendar's years, and so past all that is known.
         var unknown: (any Error)?
 
-        init(_ rule: ScheduleRule, _ recurrence: Recurrence, from first: Instant, until end: Instant?) {
+        init(
+            _ rule: ScheduleRule, _ recurrence: Recurrence, from first: Instant, until end: Instant?, skipsUnknown: Bool
+        ) {
             self.rule = rule
             let calendar = rule.setting.calendar
             // A day before the rule is in force has the first of its occurrences when that is moved back to it.
@@ -36,8 +40,32 @@ package struct ScheduleOccurrences {
                 calendar.zone.instant(
                     of: calendar.firstDay(rolledFrom: $0, recurrence.roll ?? rule.setting.roll), .midnight)
             }
-            occurrences = (rule.until.map { recurrence.ending(by: $0) } ?? recurrence)
-                .occurrences(from: max(first, opening ?? first), until: end, in: rule.setting)
+            let ending = rule.until.map { recurrence.ending(by: $0) } ?? recurrence
+            let start = max(first, opening ?? first)
+            occurrences =
+                skipsUnknown
+                ? Self.known(of: ending, from: start, in: rule.setting)
+                : ending.occurrences(from: start, until: end, in: rule.setting)
+        }
+
+        /// The occurrences from the first day on from which the calendar knows them.
+        private static func known(
+            of recurrence: Recurrence, from start: Instant, in setting: RecurrenceSetting
+        ) -> Occurrences {
+            let zone = setting.calendar.zone
+            let firstDate = zone.local(of: start).date
+            for days in 0...Limits.unknownDaysMax {
+                let later = max(start, zone.instant(of: firstDate.adding(days: days), .midnight))
+                let occurrences = recurrence.occurrences(from: later, in: setting)
+                var trial = occurrences
+                do {
+                    _ = try trial.next()
+                    return occurrences
+                } catch {
+                    continue
+                }
+            }
+            return recurrence.occurrences(from: start, in: setting)
         }
 
         mutating func load() {
@@ -58,6 +86,12 @@ package struct ScheduleOccurrences {
 extension [ScheduleRule] {
     /// The occurrences from a moment on, in order, found as they are asked for.
     package func occurrences(from first: Instant) -> ScheduleOccurrences { ScheduleOccurrences(self, from: first) }
+
+    /// The occurrences from a moment on that their calendars know, in order; what is counted from before the years of a
+    /// calendar is left out.
+    package func knownOccurrences(from first: Instant) -> ScheduleOccurrences {
+        ScheduleOccurrences(self, from: first, skipsUnknown: true)
+    }
 
     /// The first occurrence at a moment or later; nil when there is none.
     /// - Throws: `CalendarError` when it lies outside the calendar's years.

@@ -43,4 +43,41 @@ import WaymarkCommands
             #expect(late.output.contains("the schedule rounds starts the case on"), "\(late.output)")
         }
     }
+
+    @Test(arguments: ["20 working days after every quarter ends", "20 working days after every quarter starts"])
+    func `A schedule that the calendar does not know at its edge counts for all other years`(on: String) async throws {
+        let schedules =
+            "schedules:\n"
+            + ScheduledProject.schedule(on: on, ["for: \"true\"", "inputs: { period: \"${covers}\" }"])
+        try await ScheduledProject.open(groups: 1, schedules: schedules) { project in
+            try project.write(
+                "Workflows/round/workflow.yaml",
+                """
+                workflow: round
+                version: "1"
+                title: Round
+                subject: group
+                inputs: { period: period }
+                roles: { lead: { in: subject, position: lead } }
+                steps:
+                  - id: draft
+                    uses: document.receive
+                    role: lead
+                    with: { document: The plan }
+                    due: 1 working day
+                    remind: 1 hour before due
+                  - id: agree
+                    uses: decision.decide
+                    role: lead
+                    with: { question: Is the plan agreed?, reject: refused }
+                    due: 14 days after ${inputs.period.end}
+                    remind: 1 working day before due
+
+                """)
+            let found = try await project.run(["check"], at: "2013-10-20T09:00:00Z")
+            #expect(found.output.contains("WM1418"), "\(found.output)")
+            #expect(found.output.contains("the schedule rounds starts the case on"), "\(found.output)")
+            #expect(!found.output.contains("because no schedule says when"), "\(found.output)")
+        }
+    }
 }

@@ -34,12 +34,12 @@ import WaymarkDiagnostics
         let steps =
             Fixture.wait("half_way", "until: \"60 days after ${inputs.quarter.end}\"")
             + Fixture.task("first", due: "10 working days") + Fixture.task("second", due: "8 working days")
-            + Fixture.task("last", due: "86 days after ${inputs.quarter.end}")
+            + Fixture.task("last", due: "87 days after ${inputs.quarter.end}")
         let text = Fixture.workflow(steps)
         let finding = try #require(try Fixture.findings(text).first)
         #expect(finding.pace == .asGiven)
         let late = finding.misses.compactMap(\.topic.period)
-        let naive = try Fixture.periods(from: [.day(60), .workingDays(10), .workingDays(8)], lateAfter: 86)
+        let naive = try Fixture.periods(from: [.day(60), .workingDays(10), .workingDays(8)], lateFrom: 87)
         #expect(late == naive)
         #expect(late.contains { $0.title == "Q2 2012/13" } && late.contains { $0.title == "Q2 2013/14" })
         #expect(!late.contains { $0.title == "Q2 2011/12" || $0.number == 1 })
@@ -47,7 +47,7 @@ import WaymarkDiagnostics
         #expect(
             found.first?.message
                 == "if each step takes the time that it is given, `last` is late for Q2 2013/14: it opens on "
-                + "27 December 2013 at the earliest and is due on 25 December 2013; from 1 October 2013 that takes "
+                + "27 December 2013 at the earliest and is due on 26 December 2013; from 1 October 2013 that takes "
                 + "61 working days and there are 60, as Christmas Day (25 December 2013) and Boxing Day "
                 + "(26 December 2013) fall between", "\(found.map(\.message))")
     }
@@ -82,6 +82,68 @@ import WaymarkDiagnostics
         #expect(try Fixture.findings(text, calendar: Fixture.england2020(moved + [back])).isEmpty)
     }
 
+    @Test func `Only holidays up to the deadline are named, and only where without them it would be met`() throws {
+        func said(_ wait: Int, due: Int, year: Int) throws -> String {
+            let steps =
+                Fixture.wait("settle", "for: \(wait) working days")
+                + Fixture.task("agree", due: "\(due) days after ${inputs.quarter.end}")
+            let found = try Fixture.warnings(Fixture.workflow(steps), calendar: Fixture.england(year...year))
+            return found.first.map(\.message) ?? ""
+        }
+        // It is due on the Sunday between the two holidays of Easter.
+        let easter = try said(15, due: 24, year: 2011)
+        #expect(
+            easter.hasSuffix(
+                "from 1 April 2011 that takes 15 working days and there are 14, as Good Friday (22 April 2011) falls between"
+            ), "\(easter)")
+        let hopeless = try said(20, due: 20, year: 2014)
+        #expect(hopeless.hasSuffix("from 1 April 2014 that takes 20 working days and there are 12"), "\(hopeless)")
+        // With the one holiday worked it would be done on the day that it is due, at the same time, which is late too.
+        let close = try said(13, due: 18, year: 2014)
+        #expect(close.hasSuffix("from 1 April 2014 that takes 13 working days and there are 12"), "\(close)")
+    }
+
+    @Test func `Holidays of one name in a row are named once, with their days`() throws {
+        let calendar = try WorkingCalendar(
+            name: "trust", zone: ZoneTable(identifier: "Europe/London"), years: 2014...2015,
+            holidays: [
+                (2014, 4, 17, "Trust recess"), (2014, 4, 18, "Trust recess"), (2014, 4, 21, "Trust recess"),
+                (2014, 4, 30, "Moving"), (2014, 5, 1, "Moving"), (2014, 12, 25, "Christmas Day"),
+                (2015, 12, 25, "Christmas Day"),
+            ].map { Holiday(date: Fixture.day($0, $1, $2), title: $3) })
+        #expect(
+            HolidayWords(calendar.holidays, calendar: calendar).items == [
+                "Trust recess (17–21 April 2014)", "Moving (30 April 2014 – 1 May 2014)",
+                "Christmas Day (25 December 2014)", "Christmas Day (25 December 2015)",
+            ])
+    }
+
+    /// The engine's timer of such a step fires as soon as it is open.
+    @Test func `A step that opens in the moment in which it is due is late, however it came there`() throws {
+        let due = "20 days after ${inputs.quarter.end}"
+        let calendar = try Fixture.england(2014...2014)
+        let waited = try Fixture.findings(
+            Fixture.workflow(Fixture.wait("pause", "until: \"\(due)\"") + Fixture.task("agree", due: due)),
+            calendar: calendar)
+        #expect(waited.map(\.pace) == [.atOnce])
+        let worked = Fixture.workflow(Fixture.task("draft", due: due) + Fixture.task("agree", due: due))
+        #expect(try Fixture.findings(worked, calendar: calendar).map(\.pace) == [.asGiven])
+        let said = try Fixture.warnings(worked, calendar: calendar)
+        #expect(
+            said.first?.message.contains("at 17:00 at the earliest, the very moment when it is due") == true,
+            "\(said.map(\.message))")
+        #expect(
+            said.first?.notes.last?.message.contains("at 17:00, the moment when it is due)") == true,
+            "\(said.first?.notes.map(\.message) ?? [])")
+        let quarter = try #require(Period(.quarter, year: 2013, number: 4))
+        let opening = CaseOpening(
+            schedule: "rounds", at: calendar.close(of: Fixture.day(2014, 4, 20)),
+            inputs: ["quarter": try #require(quarter.fieldValue)])
+        let started = try Fixture.warnings(
+            Fixture.workflow(Fixture.task("agree", due: due)), calendar: calendar, openings: [opening])
+        #expect(started.map(\.code.number) == ["WM1418"])
+    }
+
     /// Chains of steps whose lengths come from a seed, against an oracle that counts day by day.
     @Test(arguments: 0..<40) func `The quarters are those that counting day by day finds`(seed: Int) throws {
         var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1
@@ -112,7 +174,7 @@ import WaymarkDiagnostics
         steps += Fixture.task("last", due: "\(due) days after ${inputs.quarter.end}")
         let found = try Fixture.findings(Fixture.workflow(steps))
         let late = found.flatMap { $0.misses.compactMap(\.topic.period) }
-        #expect(try late == Fixture.periods(from: parts, lateAfter: due), "\(steps)")
+        #expect(try late == Fixture.periods(from: parts, lateFrom: due), "\(steps)")
     }
 
     // MARK: - Who says when it starts

@@ -99,14 +99,14 @@ enum TimingFixture {
         case workingDays(Int)
     }
 
-    /// The quarters of the calendar in which some parts end more than so many days after the quarter.
-    static func periods(from parts: [Part], lateAfter days: Int) throws -> [Period] {
+    /// The quarters of the calendar in which some parts end so many days after the quarter or later.
+    static func periods(from parts: [Part], lateFrom days: Int) throws -> [Period] {
         let calendar = try #require(england)
         var late: [Period] = []
         var period = Period(.quarter, containing: calendar.firstDate)
         while period.end <= calendar.lastDate {
             // Past the years of the calendar nobody can count.
-            if let last = try? day(after: parts, of: period, calendar), last > period.end.adding(days: days) {
+            if let last = try? day(after: parts, of: period, calendar), last >= period.end.adding(days: days) {
                 late.append(period)
             }
             period = period.next

@@ -133,4 +133,31 @@ import WaymarkSchedules
         }
         #expect(failure?.code == .tooManyOccurrences)
     }
+
+    /// How a day is counted from the start or the end of every quarter, with how many working days.
+    private static let counts = [
+        "after every quarter ends", "before every quarter ends", "after every quarter starts",
+        "before every quarter starts",
+    ].flatMap { words in [5, 20, 70, 300].map { (words, $0) } }
+
+    @Test(arguments: counts) func `What is counted from before the calendar is left out, and all else is found`(
+        words: String, count: Int
+    ) throws {
+        let calendar = try ScheduleFixture.calendar()
+        var expected: [LocalDate] = []
+        var quarter = Period(.quarter, containing: try ScheduleFixture.day("2010-01-01"))
+        while quarter.start < (try ScheduleFixture.day("2018-01-01")) {
+            let edge = words.hasSuffix("ends") ? quarter.end : quarter.start
+            let day = try? calendar.adding(
+                workingDays: words.hasPrefix("before") ? -count : count, to: edge, from: .strict)
+            if let day { expected.append(day) }
+            quarter = quarter.next
+        }
+        #expect(expected.count > 2)
+        let rule = try ScheduleFixture.rule("\(count) working days \(words)")
+        var known = [rule].knownOccurrences(from: calendar.zone.instant(of: calendar.firstDate, .midnight))
+        var found: [LocalDate] = []
+        while let next = try? known.next() { found.append(next.date) }
+        #expect(found == expected)
+    }
 }

@@ -28,21 +28,6 @@ extension WorkflowChecker {
             "\(amount) are more than the calendar `\(calendar.name)` knows in the years \(years)", help: help)
     }
 
-    // MARK: - Reminders
-
-    /// Checks that a reminder does not come before its step opens.
-    mutating func checkReminder(_ reminder: DeadlineTemplate, due: DeadlineTemplate?, at span: SourceSpan) {
-        guard let due, due.rule.anchor == .opened, reminder.rule.anchor == .due, reminder.rule.direction == .before,
-            let length = due.rule.amount, let early = reminder.rule.amount,
-            let left = Reckoning(early), let right = Reckoning(length), left.unit == right.unit,
-            left.count > right.count
-        else { return }
-        report(
-            .deadlineTooEarly, at: span,
-            "the reminder comes before the step opens: it is due after \(length), and this is \(early) before",
-            help: "write less than \(length)")
-    }
-
     // MARK: - Deadlines after waits
 
     /// Checks that nothing is due before a moment that is waited for in front of it.

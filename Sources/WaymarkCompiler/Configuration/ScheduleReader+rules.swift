@@ -144,33 +144,29 @@ extension ScheduleReader {
 
     /// A rule that names days outside of the calendar's years asks for holidays that nobody knows.
     private mutating func checkYears(_ rule: ScheduleRule, at span: SourceSpan) {
-        let calendar = rule.setting.calendar
-        for day in [rule.from, rule.until].compactMap({ $0 }) where !calendar.years.contains(day.year) {
-            let years = calendar.years
-            file.add(
-                Diagnostic(
-                    .outsideCalendar, at: span,
-                    "the rule is in force on \(day.spelledOut), but the calendar \(calendar.name) knows the years "
-                        + "\(years.lowerBound) to \(years.upperBound)",
-                    help: "end the rule within them, or add the holidays of more years to the calendar"))
-            return
-        }
+        guard let day = Self.unknownDay(of: rule) else { return }
+        let (calendar, years) = (rule.setting.calendar, rule.setting.calendar.years)
+        file.add(
+            Diagnostic(
+                .outsideCalendar, at: span,
+                "the rule is in force on \(day.spelledOut), but the calendar \(calendar.name) knows the years "
+                    + "\(years.lowerBound) to \(years.upperBound)",
+                help: "end the rule within them, or add the holidays of more years to the calendar"))
     }
 
-    /// A schedule that has no occurrence in all the years of its calendar is a slip.
+    /// The first or last day of a rule that lies outside of the calendar's years.
+    private static func unknownDay(of rule: ScheduleRule) -> LocalDate? {
+        [rule.from, rule.until].compactMap { $0 }.first { !rule.setting.calendar.years.contains($0.year) }
+    }
+
+    /// A schedule that has no occurrence in all the years of its calendar is a slip; where it is in force outside of
+    /// them, that was said.
     mutating func checkFires(_ rules: [ScheduleRule], of name: String, _ node: YAMLNode) {
-        guard !rules.isEmpty else { return }
+        guard !rules.isEmpty, rules.allSatisfy({ Self.unknownDay(of: $0) == nil }) else { return }
         for rule in rules {
             let calendar = rule.setting.calendar
-            // What is counted from before the calendar's years is not known in the first of them, but in the second.
-            for firstDate in [calendar.firstDate, calendar.firstDate.adding(days: 366)] {
-                let start = calendar.zone.instant(of: firstDate, .midnight)
-                do {
-                    if try [rule].next(from: start) != nil { return }
-                } catch {
-                    continue
-                }
-            }
+            var known = [rule].knownOccurrences(from: calendar.zone.instant(of: calendar.firstDate, .midnight))
+            if (try? known.next()) != nil { return }
         }
         file.add(
             Diagnostic(

@@ -12,6 +12,7 @@ extension WorkflowChecker {
         let construct = construct(of: step)
         let isHuman = if case .uses(let use) = construct { use.human != nil } else { false }
         let timeout = step["timeout"].flatMap { opening($0, "timeout", of: step) }
+        if let timeout, let node = step["timeout"] { checkLength(timeout.rule, "timeout", at: node.span) }
         return Step(
             id: step.id, index: step.index, list: step.list, position: step.position, loops: step.loops,
             title: step["title"]?.scalar?.text ?? step.id.replacing("_", with: " "),
@@ -34,6 +35,11 @@ extension WorkflowChecker {
             guard node.isScalar else {
                 report(.notText, at: node.span, "`\(key)` is text", help: "write a word or a sentence")
                 continue
+            }
+            if key == "tight", node.scalar?.text.allSatisfy(\.isWhitespace) == true {
+                report(
+                    .notText, at: entries[place].keySpan, "`tight` says why the day stands, and nothing is said",
+                    help: "write the reason, or leave it out")
             }
             guard node.text?.hasBraces == true else { continue }
             report(
@@ -217,7 +223,9 @@ extension WorkflowChecker {
 
     private mutating func checkAnchor(_ anchor: CheckedExpression, at span: SourceSpan) {
         switch anchor.resultType {
-        case .dyn, .timestamp, .string, .abstract("date"): return
+        case .dyn, .timestamp, .abstract("date"): return
+        // A date that stands in the expression itself is text; any other text could be anything.
+        case .string where anchor.references.isEmpty: return
         case .record(let record) where record.field("end") != nil: return
         default:
             report(

@@ -157,15 +157,8 @@ extension WorkflowChecker {
                 .noRole, at: step.span, "the step says not who does it", help: "add role: with a role of the workflow")
         }
         let due = step["due"].flatMap { opening($0, "due", of: step) }
-        var reminders: [DeadlineTemplate] = []
-        if let node = step["remind"] {
-            for item in node.items ?? [node] {
-                guard let reminder = deadline(item, of: step) else { continue }
-                requireDue(reminder, step, at: item.span, what: "the reminder")
-                checkReminder(reminder, due: due, at: item.span)
-                reminders.append(reminder)
-            }
-        }
+        if let due, let node = step["due"] { checkLength(due.rule, "due", at: node.span) }
+        let reminders = reminders(of: step, due: due)
         var whenOverdue = OverdueRule.stayOpen
         if let node = step["when_overdue"] {
             switch node.text {
@@ -183,7 +176,7 @@ extension WorkflowChecker {
                     help: "leave it out to keep the task open and shown as late")
             }
         }
-        let rungs = ladder(step)
+        let rungs = ladder(step, due: due)
         let late = step["late"].flatMap { self.late($0, of: step) }
         if let node = step["late"], quorum != nil {
             report(
@@ -240,7 +233,7 @@ extension WorkflowChecker {
         return lists
     }
 
-    private mutating func requireDue(
+    mutating func requireDue(
         _ deadline: DeadlineTemplate, _ step: ParsedStep, at span: SourceSpan, what: String
     ) {
         guard deadline.rule.dependsOnDue, step["due"] == nil else { return }
@@ -266,7 +259,7 @@ extension WorkflowChecker {
         return nil
     }
 
-    private mutating func ladder(_ step: ParsedStep) -> [Rung] {
+    private mutating func ladder(_ step: ParsedStep, due: DeadlineTemplate?) -> [Rung] {
         guard let node = step["escalate"] else { return [] }
         guard let items = node.items else {
             report(
@@ -290,7 +283,10 @@ extension WorkflowChecker {
             }
             guard let role = role(of: step, to) else { return nil }
             let after = item["after"].flatMap { deadline($0, of: step) }
-            if let after { requireDue(after, step, at: item["after"]?.span ?? item.span, what: "the rung") }
+            if let after, let node = item["after"] {
+                requireDue(after, step, at: node.span, what: "the rung")
+                checkOpening(after, due: due, at: node.span, what: "the rung")
+            }
             let handsOver = if case .bool(true)? = item["hand_over"]?.scalar?.resolved { true } else { false }
             return Rung(after: after, to: role, handsOver: handsOver)
         }

@@ -21,7 +21,7 @@ extension ScheduleBook {
 extension Schedule {
     /// The starts in the years of a calendar; of one that starts cases every few minutes, the first.
     fileprivate func openings(in calendar: WorkingCalendar) -> [CaseOpening] {
-        var occurrences = rules.occurrences(from: calendar.zone.instant(of: calendar.firstDate, .midnight))
+        var occurrences = rules.knownOccurrences(from: calendar.zone.instant(of: calendar.firstDate, .midnight))
         var openings: [CaseOpening] = []
         // Past the calendar's years nothing is known, and nothing is looked for.
         while openings.count < WaymarkSchedules.Limits.openingsMax, let occurrence = try? occurrences.next() {

@@ -1,3 +1,4 @@
+import WaymarkCalendar
 import WaymarkDefinition
 
 /// A step with only what matters for time: how long it takes, and where it may lead.
@@ -81,6 +82,17 @@ struct TimedDeadline: Sendable {
         case release
         /// All that comes before the wait, because something is done to the outside world on the day it waits for.
         case publication
+
+        /// Whether what is ready at a moment is late.
+        ///
+        /// The timer of a step that opens in the moment in which it is due fires at once, so that nobody can be in time.
+        /// A result that is there in the moment in which it is made known is in time.
+        func isLate(at ready: Instant, due: Instant) -> Bool {
+            switch self {
+            case .due, .timeLimit: ready >= due
+            case .release, .publication: ready > due
+            }
+        }
     }
 
     /// The step.

@@ -76,7 +76,7 @@ struct TimingCheck {
             let prompt = paths.atOnce { path(in: round, .atOnce) }
             for (pace, path) in [(TimingPace.atOnce, prompt), (.asGiven, paths.given)] {
                 guard let arrival = path.arrivals[index],
-                    let miss = miss(of: deadline, at: arrival, due: due, by: path, pace, round)
+                    let miss = miss(of: deadline, at: arrival, due: due, by: path, round)
                 else { continue }
                 tally.add(miss, to: index, pace)
                 break
@@ -101,12 +101,13 @@ struct TimingCheck {
                 let callee = callees[place.workflow]
             else { continue }
             let alone = paths.alone(place.workflow) { path(through: callee, beside: round) }
-            if let ready = alone.arrivals[place.deadline]?.moment, ready >= place.due { continue }
+            let kind = callee.deadlines[place.deadline].kind
+            if let ready = alone.arrivals[place.deadline]?.moment, kind.isLate(at: ready, due: place.due) { continue }
             let prompt = paths.atOnce { path(in: round, .atOnce) }
             for (pace, path) in [(TimingPace.atOnce, prompt), (.asGiven, paths.given)] {
                 guard let arrival = path.calledArrivals[place],
                     let miss = miss(
-                        of: callee.deadlines[place.deadline], at: arrival, due: place.due, by: path, pace, round)
+                        of: callee.deadlines[place.deadline], at: arrival, due: place.due, by: path, round)
                 else { continue }
                 calls.add(miss, to: place, pace)
                 break
@@ -136,12 +137,10 @@ struct TimingCheck {
 
     private func miss(
         of deadline: TimedDeadline, at arrival: EarliestPath.Arrival, due: Instant, by path: EarliestPath,
-        _ pace: TimingPace, _ round: DatedRound
+        _ round: DatedRound
     ) -> TimingFinding.Miss? {
         guard let ready = arrival.moment else { return nil }
-        // What is reached in the moment in which its time is up is late as soon as it is there.
-        let isBarred = pace == .atOnce && (deadline.kind == .due || deadline.kind == .timeLimit) && arrival.leg != nil
-        guard isBarred ? ready >= due : ready > due else { return nil }
+        guard deadline.kind.isLate(at: ready, due: due) else { return nil }
         return TimingFinding.Miss(
             topic: round.topic, start: round.start, ready: ready, due: due, way: path.way(to: arrival))
     }

@@ -65,6 +65,10 @@ struct TimingWords {
     /// When the step is reached in the worst round, and when it is due.
     private var facts: String {
         let (ready, due) = days(of: worst)
+        if worst.ready == worst.due {
+            let then = finding.deadline.kind == .timeLimit ? "when its time is up" : "when it is due"
+            return "it opens on \(ready) at the earliest, the very moment \(then)"
+        }
         switch finding.deadline.kind {
         case .due: return "it opens on \(ready) at the earliest and is due on \(due)"
         case .timeLimit: return "it opens on \(ready) at the earliest and its time is up on \(due)"
@@ -82,15 +86,28 @@ struct TimingWords {
 
     // MARK: - Working days
 
-    /// The working days that are needed and there are, and the holidays between.
+    /// The working days that are needed and there are, and the holidays between where they are why it is late.
     private var count: String {
-        let holidays = holidays
-        let between = holidays.isEmpty ? "" : "\(Self.list(holidays)) \(holidays.count == 1 ? "falls" : "fall") between"
         guard let origin, let needed = workingDays(through: day(worst.ready)),
-            let there = workingDays(through: day(worst.due)), needed > there
-        else { return between.isEmpty ? "" : "; \(between)" }
+            let there = workingDays(through: day(worst.due))
+        else { return "" }
+        let holidays = holidays
+        let isCause = !holidays.isEmpty && isMet(needing: needed, of: there + holidays.count)
+        let named = isCause ? HolidayWords(holidays, calendar: calendar).items : []
+        let between = "\(Self.list(named)) \(named.count == 1 ? "falls" : "fall") between"
+        guard needed > there else { return isCause ? "; \(between)" : "" }
         let numbers = "; from \(origin.spelledOut) that takes \(WorkingDays(needed)) and there are \(there)"
-        return between.isEmpty ? numbers : "\(numbers), as \(between)"
+        return isCause ? "\(numbers), as \(between)" : numbers
+    }
+
+    /// Whether the deadline would be met if there were so many working days through its day.
+    private func isMet(needing needed: Int, of there: Int) -> Bool {
+        guard needed == there else { return needed < there }
+        // The last of the days that are needed is that of the deadline, or the one before the weekend that it is on.
+        let due = calendar.zone.local(of: worst.due)
+        if calendar.weekend.contains(due.date.weekday) { return true }
+        let time = calendar.zone.local(of: worst.ready).time
+        return time == due.time ? !finding.deadline.kind.isLate(at: worst.due, due: worst.due) : time < due.time
     }
 
     /// The day from which the way is counted: that on which the case starts, or the first that is known on the way.
@@ -105,15 +122,13 @@ struct TimingWords {
         return last <= origin ? 0 : try? calendar.workingDays(from: origin.adding(days: 1), through: last)
     }
 
-    /// The holidays that fall between the start of the way and its end, without those on free days of the week.
-    private var holidays: [String] {
+    /// The holidays that fall between the start of the way and the deadline, without those on free days of the week.
+    private var holidays: [Holiday] {
         guard let origin else { return [] }
-        let last = day(worst.ready)
-        let found = calendar.holidays.filter {
-            $0.date >= origin && $0.date <= last && !calendar.weekend.contains($0.date.weekday)
+        let last = day(worst.due)
+        return calendar.holidays.filter {
+            $0.date > origin && $0.date <= last && !calendar.weekend.contains($0.date.weekday)
         }
-        let named = found.prefix(Limits.namedHolidaysMax).map { "\($0.title) (\($0.date.spelledOut))" }
-        return found.count > named.count ? named + ["\(found.count - named.count) more holidays"] : named
     }
 
     private func day(_ moment: Instant) -> LocalDate { calendar.zone.local(of: moment).date }
@@ -155,11 +170,18 @@ struct TimingWords {
         let rest = finding.misses.filter { seen.insert($0.topic.period).inserted }
         guard !rest.isEmpty else { return nil }
         let named = rest.prefix(Limits.namedRoundsMax).map { miss in
-            let (ready, due) = days(of: miss)
-            return "\(miss.topic.period?.title ?? "") (\(ready), not \(due))"
+            return "\(miss.topic.period?.title ?? "") (\(mismatch(of: miss)))"
         }
         let more = rest.count - named.count
         return "also for " + Self.list(more > 0 ? named + ["\(more) more"] : named)
+    }
+
+    /// When it is ready and when it should be, in a few words.
+    private func mismatch(of miss: TimingFinding.Miss) -> String {
+        let (ready, due) = days(of: miss)
+        if miss.ready == miss.due { return "\(ready), the moment when it is due" }
+        return day(miss.ready) == day(miss.due)
+            ? "\(ready), not at \(calendar.zone.local(of: miss.due).time)" : "\(ready), not \(due)"
     }
 
     /// What to do about it.
