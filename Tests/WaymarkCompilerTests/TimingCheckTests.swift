@@ -74,7 +74,8 @@ import WaymarkDiagnostics
             found.first?.message
                 == "if each step takes the time that it is given, `publish` is late for Q4 2019/20: it opens on 11 May 2020 at "
                 + "17:00 at the earliest, the very moment when it is due; Good Friday (10 April 2020), Easter Monday "
-                + "(13 April 2020) and Early May bank holiday (VE Day) (8 May 2020) fall between", "\(found.map(\.message))")
+                + "(13 April 2020) and Early May bank holiday (VE Day) (8 May 2020) fall between",
+            "\(found.map(\.message))")
         let back = CalendarChange(
             date: Fixture.day(2020, 5, 8), title: "Worked after all", effect: .worked,
             announced: Fixture.day(2020, 1, 6))
