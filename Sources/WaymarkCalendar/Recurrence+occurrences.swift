@@ -105,16 +105,18 @@ package struct Occurrences {
         index = 0
         today = occurrences(on: next)
         guard !isInOrder, var latest = today.last?.instant else { return true }
+        var known: Set<Instant> = []
         while true {
             lookAhead()
             guard let following = ahead, start(of: following.date) <= latest else { break }
             ahead = nil
-            let found = occurrences(on: following)
+            if known.isEmpty { known = Set(today.map(\.instant)) }
+            // Of those that come to one moment the one that was named first is kept.
+            let found = occurrences(on: following).filter { known.insert($0.instant).inserted }
             latest = max(latest, found.last?.instant ?? latest)
             today += found
         }
-        // Of those that come to one moment the one that was named first is kept.
-        today.sort { ($0.instant, $0.namedDate) < ($1.instant, $1.namedDate) }
+        if !known.isEmpty { today.sort { $0.instant < $1.instant } }
         return true
     }
 

@@ -106,12 +106,12 @@ extension [ScheduleRule] {
     package func occurrences(in range: Range<Instant>) throws -> [ScheduleOccurrence] {
         var all = ScheduleOccurrences(self, from: range.lowerBound, until: range.upperBound)
         var found: [ScheduleOccurrence] = []
+        let most = WaymarkCalendar.Limits.occurrencesMax
         while let occurrence = try all.next() {
-            guard found.count < WaymarkCalendar.Limits.occurrencesMax else {
+            guard found.count < most else {
                 throw CalendarError(
                     .tooManyOccurrences,
-                    "more than \(WaymarkCalendar.Limits.occurrencesMax) times between \(range.lowerBound) and "
-                        + "\(range.upperBound)")
+                    "there are more than \(most) occurrences between \(range.lowerBound) and \(range.upperBound)")
             }
             found.append(occurrence)
         }

@@ -140,4 +140,51 @@ import WaymarkCalendar
             #expect(failure?.code == .outsideYears)
         }
     }
+
+    // MARK: - Against the plainest reckoning
+
+    private static let texts = [
+        "cron 0 9,15 * * *", "cron 30 1,23 * * SAT,SUN", "DTSTART:20130101T050000 RRULE:FREQ=HOURLY;INTERVAL=7",
+        "DTSTART:20130101T170000 RRULE:FREQ=DAILY;INTERVAL=3 RDATE:20130706T101500,20130707T080000",
+        "every day at 09:00 and 04:30", "every Sunday and Saturday at 17:00", "31st day of every month",
+        "every year on 24 July and 2 September", "1 week after every month ends",
+    ]
+
+    @Test(arguments: 0..<36) func `in any closures and ranges it is what moving each named day by itself gives`(
+        seed: Int
+    ) throws {
+        var state = UInt64(seed) &* 2_862_933_555_777_941_757 &+ 3_037_000_493
+        func below(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(bound))
+        }
+        let first = try EnglandCalendar.day("2013-02-01")
+        var closed: Set<LocalDate> = []
+        for _ in 0..<3 {
+            let start = first.adding(days: below(250))
+            for day in 0..<(1 + below(50)) { closed.insert(start.adding(days: day)) }
+        }
+        let calendar = try WorkingCalendar(
+            name: "house", zone: try ZoneTable(identifier: "Europe/London"), years: 2012...2014,
+            holidays: closed.sorted().map { Holiday(date: $0, title: "Closed") })
+        let roll = RollConvention.allCases[below(RollConvention.allCases.count)]
+        let recurrence = try Recurrence(parsing: Self.texts[seed % Self.texts.count])
+        func moment(_ day: Int) -> Instant { calendar.zone.instant(of: first.adding(days: day), .midnight) }
+        let named = try recurrence.occurrences(
+            in: moment(-30)..<moment(600), in: RecurrenceSetting(calendar: calendar))
+        let moved = try named.map { occurrence in
+            let date = try calendar.roll(occurrence.namedDate, roll)
+            let time = calendar.zone.local(of: occurrence.instant).time
+            return date == occurrence.date ? occurrence.instant : calendar.zone.instant(of: date, time)
+        }
+        let expected = Set(moved).sorted()
+        for _ in 0..<40 {
+            let start = moment(below(300)).adding(seconds: Int64(below(86_400)))
+            let end = start.adding(seconds: Int64(below(120 * 86_400)))
+            let found = try recurrence.occurrences(
+                in: start..<end, in: RecurrenceSetting(calendar: calendar, roll: roll)
+            ).map(\.instant)
+            #expect(found == expected.filter { $0 >= start && $0 < end }, "\(recurrence) \(roll) \(start) \(end)")
+        }
+    }
 }

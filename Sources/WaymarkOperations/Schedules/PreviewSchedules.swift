@@ -95,9 +95,10 @@ package struct PreviewSchedules: Sendable {
         do {
             return .success(try rules.occurrences(from: from, through: through, zone: zone))
         } catch let error as CalendarError where error.code == .tooManyOccurrences {
+            let most = WaymarkCalendar.Limits.occurrencesMax
             return .failure(
                 OperationFailure(
-                    .usage, "\(name) happens \(error.message)",
+                    .usage, "\(name) happens more than \(most) times from \(from) to \(through)",
                     help: "ask for fewer days, or let it happen less often"))
         } catch let error as CalendarError {
             throw OperationFailure(
