@@ -25,6 +25,7 @@ package struct BehaviourCheck {
     ///   - isExtended: Whether another file extends it, which may have the rounds that it speaks of.
     ///   - environment: The project.
     ///   - base: Gives the text of the file that it extends.
+    /// - Returns: The faults and warnings, each at its place.
     package static func check(
         _ text: String, file: String, isExtended: Bool, in environment: BehaviourEnvironment,
         base: @escaping (String) -> String?
